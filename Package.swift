@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The modules and the arrows between them are drawn in docs/architecture.md. An import that is not an arrow there
+// does not compile: every target names all it may use.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "fieldwork",
+    products: [
+        .executable(name: "fieldworkd", targets: ["fieldworkd"]),
+        .executable(name: "fieldwork", targets: ["fieldwork"]),
+        .executable(name: "fieldwork-extract", targets: ["fieldwork-extract"]),
+        .library(name: "Postgres", targets: ["Postgres"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // System libraries and the C that Swift cannot say itself.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CLinux"),
+
+        // The queue and its database.
+        module("Postgres", ["CLibPQ", "CLinux", logging]),
+        module("Schema", ["Postgres", logging], resources: [.embedInCode("Migrations")]),
+        module("Jobs", ["Postgres", "CLinux", logging, metrics, serviceLifecycle]),
+        module("EmbeddedPostgres", ["CLinux", subprocess]),
+
+        // The domain: no database, no clock.
+        module("Transcripts", ["CArchive", "CXML2", "CCrypto"]),
+        module("Codebooks", ["CCrypto", yams], resources: [.embedInCode("Library")]),
+        module("Coding", ["Transcripts", "Codebooks"]),
+        module("Clusters", ["Transcripts", "Codebooks", "Coding", "CCrypto", yams], resources: [.embedInCode("Library")]),
+        module("Reports", ["Transcripts", "Codebooks", "Coding", "Clusters"]),
+
+        // Where the two meet.
+        module("Storage", ["Postgres", "Transcripts", "Codebooks", "Coding", "Clusters"]),
+        module(
+            "Pipeline",
+            ["Jobs", "Storage", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters", "CLinux", logging, subprocess]),
+
+        // Assembly.
+        executable(
+            "fieldworkd",
+            ["Pipeline", "Jobs", "Schema", "Postgres", "CLinux", argumentParser, configuration, flyingFox, logging, metrics, serviceLifecycle]),
+        executable(
+            "fieldwork",
+            [
+                "Pipeline", "Jobs", "Storage", "Schema", "Postgres", "EmbeddedPostgres", "Transcripts", "Codebooks", "Coding",
+                "Clusters", "Reports", "CLinux", argumentParser, logging, subprocess, yams,
+            ]),
+        executable("fieldwork-extract", ["Transcripts", "CLinux"]),
+
+        // Tests mirror the modules.
+        .target(
+            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Postgres", ["TestSupport", logging]),
+        tests("Schema", ["TestSupport", "Postgres"]),
+        tests("Jobs", ["TestSupport", "Postgres", logging]),
+        tests("Transcripts", ["TestSupport"]),
+        tests("Codebooks", ["TestSupport"]),
+        tests("Coding", ["TestSupport", "Transcripts", "Codebooks"]),
+        tests("Clusters", ["TestSupport", "Coding", "Codebooks", "Transcripts"]),
+        tests("Reports", ["TestSupport", "Clusters", "Coding", "Codebooks", "Transcripts"]),
+        tests("Pipeline", ["TestSupport", "Storage", "Jobs", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+#pragma once
+// Linux calls that Swift's Glibc module lacks or hides. One header per concern; each says why it exists.

@@ -1,0 +1,22 @@
+/// What the coders look for: a versioned tree of codes with bilingual definitions and cues.
+package struct Codebook: Sendable, Hashable {
+    /// Its name among codebooks, such as `gau-2023`.
+    package let name: String
+    /// Counted up by its authors with each change of meaning.
+    package let version: Int
+    package let title: LocalizedText
+    /// The codes in the order of the file, parents before children.
+    package let codes: [Code]
+    /// SHA-256 of the YAML it was read from, lower-case hex: two codebooks that differ anywhere differ here.
+    package let sha256: String
+
+    package init(name: String, version: Int, title: LocalizedText, codes: [Code], sha256: String) {
+        self.name = name
+        self.version = version
+        self.title = title
+        self.codes = codes
+        self.sha256 = sha256
+    }
+
+    package subscript(id: String) -> Code? { codes.first { $0.id == id } }
+}
