@@ -1,0 +1,38 @@
+import Subprocess
+
+/// Runs the programs of one installation under the server's account, with nothing of the caller's environment.
+struct ServerPrograms: Sendable {
+    let installation: PostgresInstallation
+    let account: ServerAccount
+
+    /// The installation's programs come first; `sh`, `flock` and the like are the system's.
+    var environment: Environment {
+        .custom(["PATH": "\(installation.binaries):/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"])
+    }
+
+    var platformOptions: PlatformOptions {
+        var options = PlatformOptions()
+        // Away from the terminal: Ctrl-C is for the owner, who then stops the server in order.
+        options.createSession = true
+        if account.isAssumed {
+            options.supplementaryGroups = []
+            options.groupID = account.groupID
+            options.userID = account.userID
+        }
+        return options
+    }
+
+    /// Runs `program` to its end and returns what it printed.
+    @discardableResult
+    func run(_ program: String, _ arguments: [String]) async throws -> String {
+        // "/": the caller's directory may be closed to the account, and the programs insist on knowing where they are.
+        let result = try await Subprocess.run(
+            .name("env"), arguments: Arguments(["--chdir=/", program] + arguments), environment: environment,
+            platformOptions: platformOptions, output: .string(limit: 64 * 1024), error: .combinedWithOutput)
+        guard result.terminationStatus.isSuccess else {
+            throw EmbeddedPostgresError.programFailed(
+                program: program, status: "\(result.terminationStatus)", output: result.standardOutput)
+        }
+        return result.standardOutput
+    }
+}
