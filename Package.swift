@@ -97,6 +97,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
+        tests("EmbeddedPostgres", [subprocess]),
         tests("Postgres", ["TestSupport", logging]),
         tests("Schema", ["TestSupport", "Postgres"]),
         tests("Jobs", ["TestSupport", "Postgres", logging]),
