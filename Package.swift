@@ -95,7 +95,7 @@ let package = Package(
 
         // Tests mirror the modules.
         .target(
-            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging],
+            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging, subprocess],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("EmbeddedPostgres", [subprocess]),
         tests("Postgres", ["TestSupport", logging]),
