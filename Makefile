@@ -1,0 +1,44 @@
+# Fieldwork. `make` alone says what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test bench lint format snapshot clean
+
+RELEASE := swift build --configuration release
+SWIFT_SOURCES := Package.swift Sources Tests
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (Debian, Ubuntu; as root or with sudo)
+	@deploy/build-dependencies.sh
+
+build: setup ## Build the programs, optimised, into .build/release
+	@$(RELEASE) --product fieldworkd
+	@$(RELEASE) --product fieldwork-extract
+	@$(RELEASE) --product fieldwork
+
+demo: build ## Code and classify the sample study on a private PostgreSQL
+	@.build/release/fieldwork demo
+
+test: setup ## Run every test against a real PostgreSQL (FILTER=regex for some)
+	@swift build --build-tests
+	@swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
+
+bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
+	@$(RELEASE) --product fieldwork-bench >&2
+	@.build/release/fieldwork-bench $(if $(ONLY),--only '$(ONLY)')
+
+lint: ## Check the format of the Swift sources
+	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+format: ## Format the Swift sources in place
+	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+snapshot: setup ## Rewrite sql/snapshot.sql from the migrations
+	@FIELDWORK_WRITE_SNAPSHOT=1 swift test --filter 'SchemaTests.*[Ss]napshot'
+	@git diff --stat -- sql/snapshot.sql
+
+clean: ## Remove what was built
+	@swift package clean

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Installs what building and testing Fieldwork needs on Debian or Ubuntu, beside Swift: only what is missing, and silently
+# nothing when nothing is. Run it as root or as a user with sudo.
+#
+# PostgreSQL is wanted for its programs only. Debian's server package would make a cluster and start it: a drop-in that lasts
+# as long as the installation tells it not to. Clusters and settings that are there already stay as they are.
+set -euo pipefail
+
+die() {
+    echo "setup: $*" >&2
+    exit 1
+}
+
+command -v swift >/dev/null ||
+    die "Swift not found. Install Swift 6.3 or newer (https://www.swift.org/install/linux/) and put it on the PATH."
+
+packages=()
+
+need() { # PACKAGE CHECK...: note the package unless the check succeeds
+    local package=$1
+    shift
+    "$@" >/dev/null 2>&1 || packages+=("$package")
+}
+
+exists() { # any of the paths, which may hold patterns
+    compgen -G "$1" >/dev/null
+}
+
+library() { # the pkg-config name of a library with its headers
+    command -v pkg-config >/dev/null && pkg-config --exists "$1"
+}
+
+server() { # the programs of a server, wherever EmbeddedPostgres looks for them
+    local directory
+    for directory in ${FIELDWORK_PG_BIN:-/usr/lib/postgresql/*/bin ${PATH//:/ }}; do
+        [[ -x $directory/postgres && -x $directory/initdb && -x $directory/pg_ctl ]] && return
+    done
+    return 1
+}
+
+need ca-certificates exists /etc/ssl/certs/ca-certificates.crt
+need git command -v git
+need binutils command -v ld
+need libc6-dev exists /usr/include/stdio.h
+need g++ exists '/usr/lib/gcc/*/*/libstdc++.so'
+need tzdata exists /usr/share/zoneinfo/Asia/Taipei
+need pkg-config command -v pkg-config
+need libpq-dev library libpq
+need libarchive-dev library libarchive
+need libxml2-dev library libxml-2.0
+need libssl-dev library libcrypto
+need postgresql server
+need postgresql-client command -v psql
+
+((${#packages[@]})) || exit 0
+
+command -v apt-get >/dev/null ||
+    die "missing: ${packages[*]} (Debian's names), and there is no apt-get here. Install them by your system's own means."
+
+if ((EUID == 0)); then
+    as_root=()
+elif command -v sudo >/dev/null; then
+    sudo -n true 2>/dev/null || [[ -t 0 ]] || die "missing: ${packages[*]}. sudo wants a password: run this in a terminal."
+    as_root=(sudo)
+else
+    die "missing: ${packages[*]}. Run as root: apt-get install ${packages[*]}"
+fi
+
+echo "setup: installing ${packages[*]}" >&2
+
+drop_in=/etc/postgresql-common/createcluster.d/fieldwork-setup.conf
+if [[ " ${packages[*]} " == *" postgresql "* ]]; then
+    trap '"${as_root[@]}" rm -f "$drop_in"' EXIT
+    "${as_root[@]}" mkdir -p "${drop_in%/*}"
+    echo "create_main_cluster = false" | "${as_root[@]}" tee "$drop_in" >/dev/null
+fi
+
+apt() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --option Acquire::Retries=3 \
+        --option Dpkg::Use-Pty=0 --option DPkg::Lock::Timeout=300 "$@" >&2
+}
+apt update || die "apt-get update failed: see above. Is the network there?"
+apt install --yes --no-install-recommends "${packages[@]}" || die "apt-get install ${packages[*]} failed: see above."
