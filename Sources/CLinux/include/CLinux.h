@@ -1,2 +1,3 @@
 #pragma once
 // Linux calls that Swift's Glibc module lacks or hides. One header per concern; each says why it exists.
+#include "CLinuxEvents.h"

@@ -1,0 +1,33 @@
+import CLibPQ
+
+extension PostgresConnection {
+    /// What arrives on the channels this connection listens to. The channels stay with the connection until it is closed;
+    /// for a listener that reconnects, see ``PostgresListener``.
+    public nonisolated var notifications: PostgresNotifications { PostgresNotifications(stream: notificationStream.stream) }
+
+    /// Starts to listen; in a transaction, from its commit on.
+    public func listen(_ channel: String, deadline: Duration? = nil) async throws(PostgresError) {
+        isListening = true
+        try await executeScript("listen \(quotedIdentifier(channel))", deadline: deadline)
+    }
+
+    /// Stops to listen; in a transaction, from its commit on.
+    public func unlisten(_ channel: String, deadline: Duration? = nil) async throws(PostgresError) {
+        try await executeScript("unlisten \(quotedIdentifier(channel))", deadline: deadline)
+    }
+
+    func takeNotifications() {
+        while let notification = PQnotifies(handle) {
+            notificationStream.continuation.yield(
+                PostgresNotification(
+                    channel: String(cString: notification.pointee.relname),
+                    payload: String(cString: notification.pointee.extra), backendPID: notification.pointee.be_pid))
+            PQfreemem(notification)
+        }
+    }
+}
+
+/// The name as SQL takes it, whatever characters it has.
+func quotedIdentifier(_ name: String) -> String {
+    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}

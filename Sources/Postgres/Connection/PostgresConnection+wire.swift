@@ -1,0 +1,89 @@
+// Bytes in and out: sending, flushing, and reading results as they arrive.
+
+import CLibPQ
+import CLinux
+import Logging
+
+extension PostgresConnection {
+    func socketIsReady(_ events: UInt32) {
+        guard let handle else { return }
+        if events & EPOLLOUT.rawValue != 0 { flush() }
+        if events & ~EPOLLOUT.rawValue != 0 {
+            if PQconsumeInput(handle) == 0 { isBroken = true }
+            takeNotifications()
+        }
+        if isBroken || PQstatus(handle) == CONNECTION_BAD {
+            // libpq has closed the socket by now, and its number may be somebody else's soon.
+            isBroken = true
+            loop.unwatch(socket)
+            if exchange == nil { return close(because: connectionLost()) }
+        } else if waitsForResult, PQisBusy(handle) == 1 {
+            // A part of a result: the task would only go back to sleep.
+            generation &+= 1
+            return
+        }
+        wake()
+    }
+
+    /// Sends what is buffered, and has the loop go on with it while the socket is full. The reader stays armed meanwhile.
+    func flush() {
+        let isPending = PQflush(handle) == 1
+        guard isPending != isWriteArmed else { return }
+        isWriteArmed = isPending
+        loop.setWantsWrite(socket, isPending)
+    }
+
+    /// Throws if libpq did not take a command, which it does only when it is misused or the connection is gone.
+    func check(_ accepted: Int32) throws(PostgresError) {
+        guard accepted == 1 else {
+            guard PQstatus(handle) == CONNECTION_OK else { throw connectionLost() }
+            throw PostgresError(.misuse, reason: LibpqMessage.singleLine(String(cString: PQerrorMessage(handle))))
+        }
+    }
+
+    /// The next result of the running command; nil at its end.
+    func nextResult() async throws(PostgresError) -> ServerResult? {
+        while true {
+            let seen = generation
+            if let failure { throw failure }
+            if PQisBusy(handle) == 0 { break }
+            if isBroken { throw connectionLost() }
+            waitsForResult = true
+            await wait(since: seen)
+            waitsForResult = false
+        }
+        return PQgetResult(handle).map { ServerResult($0) }
+    }
+
+    /// Reads a command to its end: its last result, or its first error.
+    func lastResult() async throws(PostgresError) -> ServerResult {
+        var last: ServerResult?
+        var failed: PostgresError?
+        while let result = try await nextResult() {
+            if result.isError { failed = failed ?? error(in: result) }
+            if result.isCopy { throw PostgresError(.misuse, reason: "COPY must be run by copyIn or copyOut") }
+            last = result
+        }
+        if let failed { throw failed }
+        guard let last else { throw connectionLost() }
+        return last
+    }
+
+    func error(in result: ServerResult) -> PostgresError {
+        result.serverError() ?? connectionLost()
+    }
+
+    /// What libpq knows of the end of the connection.
+    func connectionLost() -> PostgresError {
+        let message = String(cString: PQerrorMessage(handle))
+        let words = LibpqMessage.singleLine(message)
+        var error = PostgresError(.connectionLost, reason: words.isEmpty ? nil : words)
+        error.sqlState = farewell ?? LibpqMessage.sqlState(in: message)
+        return error
+    }
+
+    func receivedNotice(_ sqlState: SQLState?, endsSession: Bool) {
+        if endsSession { farewell = sqlState }
+        logger.debug("notice from PostgreSQL", metadata: ["sqlstate": "\(sqlState?.rawValue ?? "none")"])
+    }
+}
