@@ -9,7 +9,9 @@ enum LibpqMessage {
     static func sqlState(in message: String) -> SQLState? {
         for line in message.split(separator: "\n").reversed() {
             let code = line.suffix(5)
-            let isCode = code.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+            let isCode = code.utf8.allSatisfy {
+                ("0"..."9").contains(Unicode.Scalar($0)) || ("A"..."Z").contains(Unicode.Scalar($0))
+            }
             if isCode, code.count == 5, line.dropLast(5).hasSuffix(":  ") { return SQLState(rawValue: String(code)) }
         }
         return nil

@@ -188,7 +188,8 @@ extension PostgresConnection: LoopClient {
         for turn in line where turn.deadline <= now { turn.continuation.resume(returning: .late) }
         line.removeAll { $0.deadline <= now }
         if let exchange, exchange.deadline <= now, failure == nil {
-            failure = exchange.isCancelled
+            failure =
+                exchange.isCancelled
                 ? PostgresError(.cancelled, reason: "the server did not confirm it, so the connection was closed")
                 : PostgresError(.deadlineExceeded)
             // Closing the socket does not stop a statement: the server notices only when it has something to say.

@@ -1,7 +1,7 @@
 /// The loop as the executor of actors.
-final class LoopSerialExecutor: SerialExecutor, @unchecked Sendable {
-    // Unchecked: set once, before the loop is visible to anybody. Unowned, because the shared loop lives for ever.
-    unowned(unsafe) var loop: PostgresLoop!
+final class LoopSerialExecutor: SerialExecutor {
+    // Not stored: the loop owns this object, and there is one loop.
+    private var loop: PostgresLoop { .shared }
 
     func enqueue(_ job: consuming ExecutorJob) {
         loop.enqueueSerial(UnownedJob(job))

@@ -61,7 +61,6 @@ public final class PostgresLoop: TaskExecutor, @unchecked Sendable {
         var key = pthread_key_t()
         pthread_key_create(&key, nil)
         ownership = key
-        serialExecutor.loop = self
         control(EPOLL_CTL_ADD, bell, EPOLLIN.rawValue)
         let started = BlockingThread.start("postgres-loop") { [self] in run() }
         precondition(started, "no thread left for the event loop")

@@ -16,7 +16,7 @@ public struct PostgresRow: ~Copyable {
     /// Reads the next column, which must not be NULL.
     public mutating func next<Value: PostgresDecodable>(_: Value.Type = Value.self) throws(PostgresError) -> Value {
         guard let value: Value = try next() else {
-            throw PostgresError(.decoding, reason: "\(lastColumn) is NULL, expected \(Value.self)")
+            throw PostgresError(.decoding, reason: "\(describe(column - 1)) is NULL, expected \(Value.self)")
         }
         return value
     }
@@ -36,7 +36,7 @@ public struct PostgresRow: ~Copyable {
             return try Value(from: cell)
         } catch {
             var error = error
-            error.reason = "column \(column + 1) (\(String(cString: PQfname(result, column)))): \(error.reason ?? "no reason given")"
+            error.reason = "\(describe(column)): \(error.reason ?? "cannot be read")"
             throw error
         }
     }
@@ -52,5 +52,7 @@ public struct PostgresRow: ~Copyable {
         }
     }
 
-    private var lastColumn: String { "column \(column) (\(String(cString: PQfname(result, column - 1))))" }
+    private func describe(_ column: Int32) -> String {
+        "column \(column + 1) (\(String(cString: PQfname(result, column))))"
+    }
 }

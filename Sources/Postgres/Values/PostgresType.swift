@@ -51,7 +51,8 @@ extension PostgresType: CustomStringConvertible {
     public var description: String { Self.names[self] ?? "type \(rawValue)" }
 
     private static let names: [PostgresType: String] = [
-        .unspecified: "unspecified", .bool: "bool", .bytea: "bytea", .char: "\"char\"", .name: "name", .int8: "int8", .int2: "int2",
+        .unspecified: "unspecified", .bool: "bool", .bytea: "bytea", .char: "\"char\"", .name: "name", .int8: "int8",
+        .int2: "int2",
         .int4: "int4", .text: "text", .json: "json", .xml: "xml", .float4: "float4", .float8: "float8", .unknown: "unknown",
         .bpchar: "bpchar", .varchar: "varchar", .timestamp: "timestamp", .timestamptz: "timestamptz", .interval: "interval",
         .void: "void", .uuid: "uuid", .jsonb: "jsonb", .boolArray: "bool[]", .byteaArray: "bytea[]", .int2Array: "int2[]",
