@@ -174,6 +174,9 @@ public actor PostgresConnection {
     /// Whether the next statement has a chance. A connection that broke without a word looks well until it is used.
     public var isUsable: Bool { failure == nil && PQstatus(handle) == CONNECTION_OK }
 
+    /// Whether somebody else can take it over: nothing of its last user is left in it.
+    var isReusable: Bool { isUsable && !isOccupied && !isInTransaction && !isListening }
+
     var transactionStatus: PGTransactionStatusType { PQtransactionStatus(handle) }
 }
 

@@ -1,0 +1,20 @@
+/// Lets one line a second through for each cause, and counts the rest.
+struct LogThrottle {
+    private var causes: [String: (next: Instant, suppressed: Int)] = [:]
+
+    /// Nil if the line is to be left out; else how many were left out before it.
+    mutating func admit(_ cause: String, at now: Instant = .now) -> Int? {
+        if let known = causes[cause], now < known.next {
+            causes[cause]?.suppressed += 1
+            return nil
+        }
+        let suppressed = causes[cause]?.suppressed ?? 0
+        causes[cause] = (now + .seconds(1), 0)
+        return suppressed
+    }
+}
+
+extension PostgresError {
+    /// What two errors have in common that need not both be logged.
+    var cause: String { sqlState.map { "\(kind.rawValue) \($0)" } ?? kind.rawValue }
+}
