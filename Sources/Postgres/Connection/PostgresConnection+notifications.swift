@@ -16,6 +16,16 @@ extension PostgresConnection {
         try await executeScript("unlisten \(quotedIdentifier(channel))", deadline: deadline)
     }
 
+    /// Notifies everybody who listens to the channel; in a transaction, when it commits.
+    ///
+    /// Committing a transaction that notifies takes a lock on the whole server: where many sessions write, notify in a
+    /// statement of its own after the commit.
+    public func notify(
+        _ channel: String, payload: String = "", deadline: Duration? = nil
+    ) async throws(PostgresError) {
+        try await execute(Notify(channel: channel, payload: payload), deadline: deadline)
+    }
+
     func takeNotifications() {
         while let notification = PQnotifies(handle) {
             notificationStream.continuation.yield(
@@ -24,6 +34,18 @@ extension PostgresConnection {
                     payload: String(cString: notification.pointee.extra), backendPID: notification.pointee.be_pid))
             PQfreemem(notification)
         }
+    }
+}
+
+private struct Notify: PostgresStatement {
+    let channel: String
+    let payload: String
+
+    static let sql = "select pg_notify($1, $2)"
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(channel)
+        parameters.append(payload)
     }
 }
 

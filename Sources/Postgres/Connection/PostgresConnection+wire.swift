@@ -7,6 +7,10 @@ import Logging
 extension PostgresConnection {
     func socketIsReady(_ events: UInt32) {
         guard let handle else { return }
+        if readsOnDemand, waiter == nil, events == EPOLLIN.rawValue {
+            isReadArmed = false
+            return loop.setInterest(socket, reading: false, writing: isWriteArmed)
+        }
         if events & EPOLLOUT.rawValue != 0 { flush() }
         if events & ~EPOLLOUT.rawValue != 0 {
             if PQconsumeInput(handle) == 0 { isBroken = true }
@@ -25,12 +29,19 @@ extension PostgresConnection {
         wake()
     }
 
-    /// Sends what is buffered, and has the loop go on with it while the socket is full. The reader stays armed meanwhile.
+    /// Sends what is buffered, and has the loop go on with it while the socket is full. The reader stays armed meanwhile: a
+    /// server that is blocked sending to us would never come to read.
     func flush() {
         let isPending = PQflush(handle) == 1
         guard isPending != isWriteArmed else { return }
         isWriteArmed = isPending
-        loop.setWantsWrite(socket, isPending)
+        loop.setInterest(socket, reading: isReadArmed, writing: isPending)
+    }
+
+    func resumeReading() {
+        guard !isReadArmed else { return }
+        isReadArmed = true
+        loop.setInterest(socket, reading: true, writing: isWriteArmed)
     }
 
     /// Throws if libpq did not take a command, which it does only when it is misused or the connection is gone.

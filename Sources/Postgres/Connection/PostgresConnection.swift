@@ -36,6 +36,11 @@ public actor PostgresConnection {
     /// Whether the waiter waits for a whole result, so that a part of one need not wake it.
     var waitsForResult = false
     var isWriteArmed = false
+    var isReadArmed = true
+    /// During COPY out: leaves on the socket what nobody waits for, so that a slow reader slows the server.
+    var readsOnDemand = false
+    /// During COPY without a deadline of its own: how long it may stand still.
+    var copyTimeout: Duration?
 
     /// The round trip in progress, and those whose turn has not come.
     var exchange: Exchange?
@@ -173,6 +178,8 @@ public actor PostgresConnection {
 
     /// Whether the next statement has a chance. A connection that broke without a word looks well until it is used.
     public var isUsable: Bool { failure == nil && PQstatus(handle) == CONNECTION_OK }
+
+    var reasonForClosing: PostgresError { failure ?? PostgresError(.connectionLost) }
 
     /// Whether somebody else can take it over: nothing of its last user is left in it.
     var isReusable: Bool { isUsable && !isOccupied && !isInTransaction && !isListening }

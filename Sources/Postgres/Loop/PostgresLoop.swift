@@ -126,9 +126,8 @@ public final class PostgresLoop: TaskExecutor, @unchecked Sendable {
         control(EPOLL_CTL_ADD, socket, EPOLLIN.rawValue)
     }
 
-    /// The reader stays armed while the writer waits: a server which is blocked sending to us would never read.
-    func setWantsWrite(_ socket: Int32, _ wantsWrite: Bool) {
-        control(EPOLL_CTL_MOD, socket, EPOLLIN.rawValue | (wantsWrite ? EPOLLOUT.rawValue : 0))
+    func setInterest(_ socket: Int32, reading: Bool, writing: Bool) {
+        control(EPOLL_CTL_MOD, socket, (reading ? EPOLLIN.rawValue : 0) | (writing ? EPOLLOUT.rawValue : 0))
     }
 
     /// To be called before the socket is closed.
