@@ -83,6 +83,8 @@ create index jobs_due on fieldwork_jobs.jobs (scheduled_at) where state in ('sch
 -- job, and a job that comes back can never collide with it [9].
 create unique index jobs_unique_waiting on fieldwork_jobs.jobs (kind, unique_key)
     where unique_key is not null and token is null and state in ('scheduled', 'available');
+-- What pruning reads; block ranges are enough and cost a completion next to nothing.
+create index jobs_finished on fieldwork_jobs.jobs using brin (finished_at);
 -- What lists by study read.
 create index jobs_study on fieldwork_jobs.jobs (study_id, id) where study_id is not null;
 
@@ -106,6 +108,8 @@ create table fieldwork_jobs.job_events (
     ))
 );
 create index job_events_job on fieldwork_jobs.job_events (job_id, id);
+-- What a process reads that was taken for dead and is not.
+create index job_events_recovered on fieldwork_jobs.job_events (incarnation) where event = 'recovered';
 
 -- Notes the timeline this database is on; true when it is the highest ever seen here.
 create function fieldwork_jobs.note_timeline() returns boolean
@@ -151,7 +155,7 @@ $$;
 
 -- Puts a job in line and returns its id. With a key that a waiting job of the kind already has, that job is returned
 -- instead; its row stays locked until the caller commits, so that it cannot be claimed before the caller's evidence is
--- there to be read [9].
+-- there to be read [9]. A claimer may pass it by meanwhile, so it takes a fresh position.
 create function fieldwork_jobs.enqueue(
     kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text,
     max_attempts smallint, trace_context text
@@ -168,7 +172,7 @@ begin
         kind, arguments, study_id, queue, priority, case when is_due then 'available' else 'scheduled' end::fieldwork_jobs.job_state,
         clock_timestamp() + case when is_due then interval '0' else delay end, unique_key, max_attempts, trace_context)
     on conflict (kind, unique_key) where unique_key is not null and token is null and state in ('scheduled', 'available')
-    do update set unique_key = excluded.unique_key
+    do update set position = case when j.state = 'available' then nextval('fieldwork_jobs.positions') else j.position end
     returning j.id into job;
     return job;
 end
@@ -215,6 +219,6 @@ reset role;
 grant select, insert, update on fieldwork_jobs.incarnations, fieldwork_jobs.jobs to fieldwork_worker, fieldwork_admin;
 grant delete on fieldwork_jobs.incarnations, fieldwork_jobs.jobs, fieldwork_jobs.job_events to fieldwork_worker, fieldwork_admin;
 grant select, insert on fieldwork_jobs.job_events, fieldwork_jobs.timelines to fieldwork_worker, fieldwork_admin;
-grant usage on all sequences in schema fieldwork_jobs to fieldwork_worker, fieldwork_admin;
+grant usage, select on all sequences in schema fieldwork_jobs to fieldwork_worker, fieldwork_admin;
 grant execute on all functions in schema fieldwork_jobs to fieldwork_worker, fieldwork_admin;
 grant select on all tables in schema fieldwork_jobs to fieldwork_auditor;

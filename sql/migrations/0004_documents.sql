@@ -50,7 +50,8 @@ create table fieldwork_store.transcripts (
     text_sha256 bytea not null,
     -- Version of the reader that made it; a newer reader makes another row.
     reader_version integer not null,
-    -- Turns in text order, each [content start, end, label start, end, role, participant code, starts at ms, [asides]].
+    -- Turns in text order: {"content": [start, end], "role": …} and, where there are any, "label": [start, end],
+    -- "participant": code, "startsAt": milliseconds, "asides": [[start, end], …].
     turns jsonb not null,
     -- Segments in text order as (turn, start, end) triples. Positions are Unicode scalars.
     segments integer[] not null,

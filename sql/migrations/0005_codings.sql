@@ -31,7 +31,7 @@ create table fieldwork_store.suggestions (
     quotation text not null,
     participant_code text,
     flags text[] not null default '{}',
-    -- Cues hit: [[cue, [[start, end], …]], …].
+    -- Cues hit: [{"cue": index in the code, "ranges": [[start, end], …]}, …].
     hits jsonb not null default '[]',
     trust real not null,
     status text not null default 'suggested',

@@ -20,9 +20,10 @@ create table fieldwork_store.classifications (
     study_id bigint not null references fieldwork_store.studies,
     cluster_id bigint not null references fieldwork_store.clusters,
     rule_set_id bigint not null references fieldwork_store.rule_sets,
+    -- A pattern, or why there is none.
     outcome text not null,
-    pattern text,
     basis text not null,
+    -- Positions on the axes, 0 to 2; null where too little is known.
     ability double precision,
     trigger double precision,
     -- Indicators, cells, reasons and experts, each with the ids of its evidence.
@@ -31,9 +32,7 @@ create table fieldwork_store.classifications (
     job_id bigint not null,
     created_at timestamptz not null default clock_timestamp(),
     is_current boolean not null default true,
-    constraint outcome_known check (outcome in ('pattern', 'borderline', 'insufficient')),
-    constraint pattern_if_placed check ((outcome = 'pattern') = (pattern is not null)),
-    constraint pattern_known check (pattern in ('I', 'II', 'III', 'IV')),
+    constraint outcome_known check (outcome in ('I', 'II', 'III', 'IV', 'borderline', 'insufficient')),
     constraint basis_known check (basis in ('provisional', 'certified'))
 );
 create unique index classification_current on fieldwork_store.classifications (cluster_id) where is_current;
@@ -47,6 +46,27 @@ create table fieldwork_store.effects (
     at timestamptz not null default clock_timestamp()
 );
 
+-- Names the evidence about a cluster as it stands: runs, decisions and ratings. Two readings with the same fingerprint saw
+-- the same evidence.
+create function fieldwork_store.evidence_fingerprint(cluster_id bigint) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select md5(concat_ws('|',
+        (select string_agg(r.id::text, ',' order by r.id)
+         from fieldwork_store.documents d
+             join fieldwork_store.transcripts t on t.document_id = d.id
+             join fieldwork_store.coding_runs r on r.transcript_id = t.id and r.is_current
+         where d.cluster_id = evidence_fingerprint.cluster_id),
+        (select max(v.id)
+         from fieldwork_store.documents d
+             join fieldwork_store.transcripts t on t.document_id = d.id
+             join fieldwork_store.coding_runs r on r.transcript_id = t.id and r.is_current
+             join fieldwork_store.suggestions s on s.run_id = r.id
+             join fieldwork_store.reviews v on v.suggestion_id = s.id
+         where d.cluster_id = evidence_fingerprint.cluster_id),
+        (select string_agg(e.rater || '=' || e.pattern, ',' order by e.rater)
+         from fieldwork_store.expert_ratings e where e.cluster_id = evidence_fingerprint.cluster_id)))
+$$;
+
 alter table fieldwork_store.expert_ratings enable row level security, force row level security;
 alter table fieldwork_store.classifications enable row level security, force row level security;
 create policy by_study on fieldwork_store.expert_ratings to fieldwork_owner
@@ -59,6 +79,8 @@ create policy audit on fieldwork_store.expert_ratings for select to fieldwork_au
 create policy audit on fieldwork_store.classifications for select to fieldwork_auditor using (true);
 
 reset role;
+
+grant execute on function fieldwork_store.evidence_fingerprint(bigint) to fieldwork_worker, fieldwork_admin;
 
 -- The daemon writes results; it sets up nothing and takes nothing away.
 grant select on all tables in schema fieldwork_store to fieldwork_worker, fieldwork_admin, fieldwork_auditor;

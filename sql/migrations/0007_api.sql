@@ -384,7 +384,7 @@ create view fieldwork.suggestions with (security_barrier) as
         join fieldwork_store.studies st on st.id = s.study_id;
 
 create view fieldwork.classifications with (security_barrier) as
-    select k.id, s.code as study, c.code as cluster, k.outcome, k.pattern, k.basis, k.ability, k.trigger, k.assessment,
+    select k.id, s.code as study, c.code as cluster, k.outcome, k.basis, k.ability, k.trigger, k.assessment,
         r.name as rule_set, r.version as rule_set_version, k.manifest, k.created_at
     from fieldwork_store.classifications k
         join fieldwork_store.studies s on s.id = k.study_id

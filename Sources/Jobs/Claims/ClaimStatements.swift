@@ -1,0 +1,102 @@
+import Foundation
+import Postgres
+
+/// Takes up to `limit` ready jobs for a living incarnation, line by line.
+struct ClaimJobs: PostgresStatement {
+    let incarnation: UUID
+    let queue: String
+    let lanes: [ClaimFloors.Stretch]
+    let limit: Int
+
+    // `= any(array(...))` and not a join: the plan reads the index once, in order, however wrong the statistics are.
+    static let sql = """
+        update fieldwork_jobs.jobs j
+        set state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,
+            claimed_at = clock_timestamp(), started_at = null
+        where j.id = any (array(
+            select ready.id
+            from unnest($3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[]) as line (kind, priority, lane, low, high)
+            cross join lateral (
+                select r.id from fieldwork_jobs.jobs r
+                where r.queue = $2 and r.kind = line.kind and r.priority = line.priority and r.lane = line.lane
+                  and r.state = 'available' and r.position > line.low and r.position <= line.high
+                order by r.position
+                limit $8
+                for update skip locked
+            ) ready
+            limit $8))
+          and exists (
+            select from fieldwork_jobs.incarnations i
+            where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp())
+        returning j.id, j.queue, j.kind, j.arguments::text, j.study_id, j.token, j.incarnation, j.attempt, j.max_attempts,
+            j.deaths, j.trace_context, j.priority, j.lane, j.position
+        """
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(incarnation)
+        parameters.append(queue)
+        parameters.append(lanes.map(\.lane.kind))
+        parameters.append(lanes.map(\.lane.priority))
+        parameters.append(lanes.map(\.lane.lane))
+        parameters.append(lanes.map(\.low))
+        parameters.append(lanes.map(\.high))
+        parameters.append(Int64(limit))
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> ClaimedJob {
+        let id: Int64 = try row.next()
+        let queue: String = try row.next()
+        let kind: String = try row.next()
+        let arguments: String = try row.next()
+        let studyID: Int64? = try row.next()
+        let token: UUID = try row.next()
+        let incarnation: UUID = try row.next()
+        let attempt: Int16 = try row.next()
+        let maxAttempts: Int16 = try row.next()
+        let deaths: Int16 = try row.next()
+        let traceContext: String? = try row.next()
+        let priority: Int16 = try row.next()
+        let lane: Int16 = try row.next()
+        let position: Int64 = try row.next()
+        return ClaimedJob(
+            id: id, queue: queue, kind: kind, arguments: arguments, studyID: studyID, token: token, incarnation: incarnation,
+            attempt: Int(attempt), maxAttempts: Int(maxAttempts), deaths: Int(deaths), traceContext: traceContext,
+            lane: ClaimLane(kind: kind, priority: priority, lane: lane), position: position)
+    }
+}
+
+/// The highest position handed out. Read before ``ReadTransactions``, so that whoever took a lower one is among them.
+struct ReadPosition: PostgresStatement {
+    static let sql = "select last_value from fieldwork_jobs.positions"
+    func bind(to parameters: inout PostgresParameters) {}
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+/// The oldest transaction running, and the first not yet begun.
+struct ReadTransactions: PostgresStatement {
+    static let sql = """
+        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        """
+    func bind(to parameters: inout PostgresParameters) {}
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> (oldest: Int64, next: Int64) {
+        let oldest: Int64 = try row.next()
+        let next: Int64 = try row.next()
+        return (oldest, next)
+    }
+}
+
+/// Says that handlers begin: from here a death of the process is held against these jobs. Returns those still held.
+struct MarkStarted: PostgresStatement {
+    let attempts: [AttemptKey]
+
+    static let sql = """
+        update fieldwork_jobs.jobs j set started_at = clock_timestamp()
+        from unnest($1::bigint[], $2::uuid[]) as attempt (id, token)
+        where j.id = attempt.id and j.token = attempt.token and j.state = 'running'
+        returning j.id, j.token
+        """
+
+    func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
+}

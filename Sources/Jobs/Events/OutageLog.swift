@@ -1,0 +1,45 @@
+import Postgres
+import Synchronization
+
+/// Keeps an outage from filling the log: at most one line a second, with the number of those it swallowed.
+final class OutageLog: Sendable {
+    private struct State {
+        var lastLine: ContinuousClock.Instant?
+        var suppressed = 0
+        var isDown = false
+    }
+
+    private let activity: String
+    private let events: JobEvents
+    private let state = Mutex(State())
+
+    init(_ activity: String, _ events: JobEvents) {
+        self.activity = activity
+        self.events = events
+    }
+
+    func failed(_ error: any Error) {
+        let now = ContinuousClock.now
+        let due: Int? = state.withLock { state in
+            state.isDown = true
+            if let last = state.lastLine, now - last < .seconds(1) {
+                state.suppressed += 1
+                return nil
+            }
+            defer { state.suppressed = 0 }
+            state.lastLine = now
+            return state.suppressed
+        }
+        guard let due else { return }
+        let reason = (error as? PostgresError).map { "\($0)" } ?? "\(type(of: error))"
+        events.emit(.databaseFailed(during: activity, reason: reason, suppressed: due))
+    }
+
+    func succeeded() {
+        let wasDown = state.withLock { state in
+            defer { state.isDown = false }
+            return state.isDown
+        }
+        if wasDown { events.emit(.databaseRecovered(during: activity)) }
+    }
+}

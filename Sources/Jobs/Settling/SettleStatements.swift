@@ -1,0 +1,192 @@
+import Foundation
+package import Postgres
+
+/// Locks the attempt's row, or undoes the transaction with FW001.
+struct Fence: PostgresStatement {
+    let attempt: AttemptKey
+
+    static let sql = "select fieldwork_jobs.fence($1, $2)::text"
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(attempt.id)
+        parameters.append(attempt.token)
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String? { try row.next() }
+}
+
+/// Completes the one job that ``Fence`` has locked.
+struct CompleteFenced: PostgresStatement {
+    let attempt: AttemptKey
+
+    static let sql = """
+        update fieldwork_jobs.jobs set state = 'completed', finished_at = clock_timestamp()
+        where id = $1 and token = $2 and state = 'running'
+        """
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(attempt.id)
+        parameters.append(attempt.token)
+    }
+}
+
+/// Completes many jobs that write nothing else: locks them in id order, drops those whose token is no longer theirs, and
+/// returns the rest.
+struct CompleteJobs: PostgresStatement {
+    let attempts: [AttemptKey]
+
+    static let sql = """
+        update fieldwork_jobs.jobs j set state = 'completed', finished_at = clock_timestamp()
+        where j.id = any (array(
+            select held.id from fieldwork_jobs.jobs held
+            join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
+            where held.state = 'running'
+            order by held.id
+            for update of held))
+        returning j.id, j.token
+        """
+
+    func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
+}
+
+/// Puts a follow-up job in line; returns its id, or that of the waiting job with the same key.
+package struct EnqueueJob: PostgresStatement {
+    package let job: NewJob
+
+    package init(_ job: NewJob) { self.job = job }
+
+    package static let sql = "select fieldwork_jobs.enqueue($1, $2::jsonb, $3, $4, $5::smallint, $6, $7, $8::smallint, $9)"
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(job.kind)
+        parameters.append(PostgresJSON(job.arguments))
+        parameters.append(job.studyID)
+        parameters.append(job.queue)
+        parameters.append(job.priority)
+        parameters.append(job.delay)
+        parameters.append(job.uniqueKey)
+        parameters.append(job.maxAttempts)
+        parameters.append(job.traceContext)
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+/// Ends an attempt that failed: the job waits for its next try, or is discarded when it has none left or the failure is
+/// permanent. Returns the state it is in now; no row when the attempt no longer held it.
+struct FailAttempt: PostgresStatement {
+    let attempt: AttemptKey
+    /// Stable code of the failure; no words of a document.
+    let reason: String
+    let isPermanent: Bool
+    let delay: Duration
+
+    static let sql = """
+        with failed as (
+            update fieldwork_jobs.jobs j set
+                state = case when $4 or attempt >= max_attempts then 'discarded'
+                             when cancel_requested_at is not null then 'cancelled'
+                             else 'retryable' end::fieldwork_jobs.job_state,
+                finished_at = case when $4 or attempt >= max_attempts or cancel_requested_at is not null then clock_timestamp() end,
+                scheduled_at = clock_timestamp() + $5
+            where id = $1 and token = $2 and state = 'running'
+            returning id, attempt, incarnation, state
+        ), noted as (
+            insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation, detail)
+            select id, case when state = 'retryable' then 'failed' else state::text end, attempt, incarnation,
+                jsonb_build_object('reason', $3::text)
+            from failed
+        )
+        select state::text from failed
+        """
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(attempt.id)
+        parameters.append(attempt.token)
+        parameters.append(reason)
+        parameters.append(isPermanent)
+        parameters.append(delay)
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}
+
+/// Ends an attempt that asked to come back later, or was asked to stop. The attempt is not counted.
+struct PutBack: PostgresStatement {
+    enum Cause: String, Sendable { case snoozed, cancelled }
+
+    let attempt: AttemptKey
+    let cause: Cause
+    let delay: Duration
+
+    static let sql = """
+        with back as (
+            update fieldwork_jobs.jobs j set
+                state = case when $3 = 'cancelled' then 'cancelled' else 'scheduled' end::fieldwork_jobs.job_state,
+                finished_at = case when $3 = 'cancelled' then clock_timestamp() end,
+                attempt = attempt - 1, scheduled_at = clock_timestamp() + $4
+            where id = $1 and token = $2 and state = 'running'
+            returning id, attempt, incarnation
+        ), noted as (
+            insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation) select id, $3, attempt, incarnation from back
+        )
+        select id from back
+        """
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(attempt.id)
+        parameters.append(attempt.token)
+        parameters.append(cause.rawValue)
+        parameters.append(delay)
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+/// Gives jobs back unfinished, at once ready for anybody: a soft stop, or a lease that ran out and came back. The attempts
+/// are not counted and no error is recorded.
+struct ReleaseJobs: PostgresStatement {
+    let attempts: [AttemptKey]
+
+    static let sql = """
+        with released as (
+            update fieldwork_jobs.jobs j set
+                state = case when cancel_requested_at is null then 'available' else 'cancelled' end::fieldwork_jobs.job_state,
+                finished_at = case when cancel_requested_at is not null then clock_timestamp() end,
+                lane = 0, position = nextval('fieldwork_jobs.positions'), attempt = attempt - 1
+            where j.id = any (array(
+                select held.id from fieldwork_jobs.jobs held
+                join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
+                where held.state = 'running'
+                order by held.id
+                for update of held))
+            returning j.id, j.token, j.attempt, j.incarnation
+        ), noted as (
+            insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation)
+            select id, 'released', attempt, incarnation from released
+        )
+        select id, token from released
+        """
+
+    func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
+}
+
+/// What became of an attempt whose COMMIT went unanswered: waits for the row, so that a transaction still in flight is over.
+struct AskAboutAttempt: PostgresStatement {
+    let attempt: AttemptKey
+
+    static let sql = """
+        select j.state::text from fieldwork_jobs.jobs j where j.id = $1 and j.token = $2 and not pg_is_in_recovery() for update
+        """
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(attempt.id)
+        parameters.append(attempt.token)
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}

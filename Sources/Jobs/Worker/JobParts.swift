@@ -1,0 +1,66 @@
+package import Logging
+package import Postgres
+package import ServiceLifecycle
+
+/// What the services of a process share, and those services in the order in which they depend on each other.
+package struct JobParts: Sendable {
+    package let settings: JobSettings
+    package let catalog: JobCatalog
+    /// Claims, starts and settlements.
+    package let queuePool: PostgresPool
+    /// What handlers read from.
+    package let handlerPool: PostgresPool
+    /// The lease's own connection: it waits for nobody.
+    package let leasePool: PostgresPool
+    package let attempts = RunningAttempts()
+    package let progress = Progress()
+    package let bells = Bells()
+    package let events: JobEvents
+    package let lease: LeaseKeeper
+    package let doorbell: Doorbell
+    package let executor: HandlerExecutor
+    /// Runs suspected jobs alone; nil where there is nothing to run them with, and they wait.
+    package let isolation: (any JobIsolation)?
+    /// Called when handlers do not end although the process has to: it is then left to the process to end them.
+    package let onStuckHandlers: @Sendable () -> Void
+
+    package init(
+        settings: JobSettings, catalog: JobCatalog, database: PostgresConfiguration, directDatabase: PostgresConfiguration,
+        handlerThreads: Int, isolation: (any JobIsolation)?, logger: Logger, onStuckHandlers: @escaping @Sendable () -> Void = {}
+    ) {
+        self.settings = settings
+        self.catalog = catalog
+        self.isolation = isolation
+        self.onStuckHandlers = onStuckHandlers
+        queuePool = PostgresPool(database, size: 4, logger: logger)
+        handlerPool = PostgresPool(database, size: max(2, handlerThreads), logger: logger)
+        leasePool = PostgresPool(database, size: 1, logger: logger)
+        events = JobEvents(logger: logger)
+        executor = HandlerExecutor(threads: handlerThreads)
+        lease = LeaseKeeper(
+            settings: settings, kinds: catalog.kinds, pool: leasePool, attempts: attempts, progress: progress, events: events)
+        doorbell = Doorbell(configuration: directDatabase, bells: bells, logger: logger, events: events)
+    }
+
+    var settler: Settler { Settler(pool: queuePool, patience: settings.lease) }
+
+    /// In dependency order; they are to be stopped in reverse.
+    package var services: [any Service] {
+        [
+            PoolService(pool: queuePool), PoolService(pool: handlerPool), PoolService(pool: leasePool), lease, doorbell,
+            Maintenance(
+                settings: settings, pool: queuePool, lease: lease, attempts: attempts, bells: bells, events: events),
+        ] + settings.queues.map { Worker(queue: $0, parts: self) }
+    }
+}
+
+/// A pool kept going for as long as anything above it runs.
+package struct PoolService: Service {
+    let pool: PostgresPool
+
+    package init(pool: PostgresPool) { self.pool = pool }
+
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown { try await pool.run() }
+    }
+}
