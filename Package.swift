@@ -32,7 +32,8 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources, swiftSettings: strict)
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -84,7 +85,10 @@ let package = Package(
         // Assembly.
         executable(
             "fieldworkd",
-            ["Pipeline", "Jobs", "Schema", "Postgres", "CLinux", argumentParser, configuration, flyingFox, logging, metrics, serviceLifecycle]),
+            [
+                "Pipeline", "Jobs", "Schema", "Postgres", "CLinux", argumentParser, configuration, flyingFox, logging, metrics,
+                serviceLifecycle,
+            ]),
         executable(
             "fieldwork",
             [
