@@ -8,4 +8,14 @@ package enum Pattern: String, Sendable, CaseIterable, Codable {
     case newborn = "III"
     /// Ability low, trigger high: Leader-oriented.
     case leaderOriented = "IV"
+
+    package init(abilityIsHigh: Bool, triggerIsHigh: Bool) {
+        self =
+            switch (abilityIsHigh, triggerIsHigh) {
+            case (true, true): .sustainableDevelopment
+            case (true, false): .abilityOriented
+            case (false, false): .newborn
+            case (false, true): .leaderOriented
+            }
+    }
 }

@@ -1,0 +1,28 @@
+/// A cluster's place on one axis. Figures are rounded to a thousandth, and compared as they are shown.
+package struct AxisScore: Sendable, Hashable, Codable {
+    package let axis: Axis
+    /// 0…2, the known indicators as the rule set aggregates them, held back where a necessary indicator says so; nil
+    /// where too few are known.
+    package let value: Double?
+    package let known: Int
+    package let of: Int
+    /// How many of the known indicators rest on direct evidence, at least in part.
+    package let direct: Int
+    /// The lowest and the highest value the axis takes when contested indicators are read one way or the other
+    /// (``IndicatorScore/range``); both equal to ``value`` where nothing is contested.
+    package let range: ClosedRange<Double>?
+    /// The value without the ceiling of a necessary indicator; nil where the axis is not held back.
+    package let withoutCeiling: Double?
+
+    package init(
+        axis: Axis, value: Double?, known: Int, of: Int, direct: Int, range: ClosedRange<Double>?, withoutCeiling: Double?
+    ) {
+        self.axis = axis
+        self.value = value
+        self.known = known
+        self.of = of
+        self.direct = direct
+        self.range = range
+        self.withoutCeiling = withoutCeiling
+    }
+}
