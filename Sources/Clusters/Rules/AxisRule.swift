@@ -38,7 +38,7 @@ package struct AxisRule: Sendable, Hashable {
     package struct Necessary: Sendable, Hashable {
         package let indicators: [String]
         /// Lies below the borderline band, so that what is held back is low and not borderline.
-        package let ceiling: Double
+        package var ceiling: Double
 
         package init(indicators: [String], ceiling: Double) {
             self.indicators = indicators
