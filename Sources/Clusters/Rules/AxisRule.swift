@@ -5,7 +5,7 @@ package struct AxisRule: Sendable, Hashable {
     package let axis: Axis
     package let name: LocalizedText
     /// In the order of the file.
-    package let indicators: [Indicator]
+    package let indicators: [IndicatorRule]
     /// How the known indicators make the axis value.
     package var aggregation: Aggregation
     /// Where high begins, 0…2, were there no band.
@@ -19,8 +19,8 @@ package struct AxisRule: Sendable, Hashable {
     package var necessary: Necessary?
 
     package init(
-        axis: Axis, name: LocalizedText, indicators: [Indicator], aggregation: Aggregation, threshold: Double, band: Double,
-        leastKnown: Int, leastDirect: Int, necessary: Necessary?
+        axis: Axis, name: LocalizedText, indicators: [IndicatorRule], aggregation: Aggregation, threshold: Double,
+        band: Double, leastKnown: Int, leastDirect: Int, necessary: Necessary?
     ) {
         self.axis = axis
         self.name = name

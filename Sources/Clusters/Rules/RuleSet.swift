@@ -53,7 +53,7 @@ package struct RuleSet: Sendable, Hashable {
         }
     }
 
-    package subscript(indicator id: String) -> Indicator? {
+    package subscript(indicator id: String) -> IndicatorRule? {
         axes.lazy.flatMap(\.indicators).first { $0.id == id }
     }
 }

@@ -87,11 +87,11 @@ package struct RuleSetReader {
         return AxisRule.Necessary(indicators: named, ceiling: ceiling)
     }
 
-    private func indicators(_ field: YAMLField) -> [Indicator]? {
+    private func indicators(_ field: YAMLField) -> [IndicatorRule]? {
         guard let entries = field.list() else { return nil }
         if entries.isEmpty { field.fail("empty", "expected one indicator at least") }
         var seen: Set<String> = []
-        let indicators = entries.map { entry -> Indicator? in
+        let indicators = entries.map { entry -> IndicatorRule? in
             guard let fields = entry.mapping(["id", "name", "about", "anchors"]) else { return nil }
             let id = fields["id"]?.identifier()
             let name = fields["name"]?.text()
@@ -101,7 +101,7 @@ package struct RuleSetReader {
             if let id, !seen.insert(id).inserted { fields["id"]?.fail("duplicate", "another indicator has this id") }
             if let id, Axis(rawValue: id) != nil { fields["id"]?.fail("duplicate", "an axis has this name") }
             guard let id, let name, let subjects, texts.count == 3 else { return nil }
-            return Indicator(id: id, name: name, subjects: subjects, anchors: texts)
+            return IndicatorRule(id: id, name: name, subjects: subjects, anchors: texts)
         }
         // Of a list with a faulty entry there is no count to check others against.
         return indicators.contains { $0 == nil } ? nil : indicators.compactMap(\.self)

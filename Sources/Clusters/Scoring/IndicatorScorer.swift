@@ -13,7 +13,7 @@ import Transcripts
 ///    of step 4 when each kind is left out in turn, a kind that contradicts itself being read at its lowest and at its
 ///    highest anchor.
 struct IndicatorScorer {
-    let indicator: Indicator
+    let indicator: IndicatorRule
     let rules: ScoringRules
 
     func score(_ evidence: [Evidence]) -> (score: IndicatorScore, scored: Set<Int64>) {

@@ -19,7 +19,7 @@ struct Statement {
 
 extension Statement {
     /// Weighs a piece of evidence by the rules: which anchor it supports, or why it does not count.
-    static func weigh(_ evidence: Evidence, for indicator: Indicator, by rules: ScoringRules) -> Weighed {
+    static func weigh(_ evidence: Evidence, for indicator: IndicatorRule, by rules: ScoringRules) -> Weighed {
         guard rules.evidence.contains(evidence.evidenceType) else { return .unscored(.kindOfEvidence) }
         guard indicator.subjects.contains(evidence.anchor.subject) else { return .unscored(.otherSubject) }
         guard indicator.anchors.indices.contains(evidence.anchor.value) else { return .unscored(.unknownAnchor) }

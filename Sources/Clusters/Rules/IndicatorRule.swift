@@ -1,7 +1,7 @@
 package import Codebooks
 
 /// What is judged of a cluster, such as its leader or its brand, with the words for each score.
-package struct Indicator: Sendable, Hashable {
+package struct IndicatorRule: Sendable, Hashable {
     /// Unique in the rule set; what a code's anchor names.
     package let id: String
     package let name: LocalizedText
