@@ -1,4 +1,4 @@
-/// A cluster's place on one axis. Figures are rounded to a thousandth, and compared as they are shown.
+/// A cluster's place on one axis. Figures are rounded to two decimals, and compared as they are shown.
 package struct AxisScore: Sendable, Hashable, Codable {
     package let axis: Axis
     /// 0…2, the known indicators as the rule set aggregates them, held back where a necessary indicator says so; nil

@@ -41,9 +41,12 @@ struct YAMLField {
         return value
     }
 
-    func number(in range: ClosedRange<Double>) -> Double? {
-        guard let value = node.scalar.flatMap({ Double($0.string) }), range.contains(value) else {
-            fail("out-of-range", "expected a number from \(range.lowerBound) to \(range.upperBound)")
+    /// A number on the scale of scores, which have two decimals.
+    func score(in range: ClosedRange<Double>) -> Double? {
+        guard let value = node.scalar.flatMap({ Double($0.string) }), range.contains(value),
+            value.roundedToHundredth == value
+        else {
+            fail("out-of-range", "expected a number from \(range.lowerBound) to \(range.upperBound), two decimals at most")
             return nil
         }
         return value

@@ -16,6 +16,6 @@ package enum Aggregation: String, Sendable, Codable, CaseIterable {
 }
 
 extension Double {
-    /// Scores are compared at the precision they are shown with: 1.35 is 1.35, however it was added up.
-    package var roundedToThousandth: Double { (self * 1000).rounded() / 1000 }
+    /// Scores are compared with two decimals, as they are shown: 1.35 is 1.35, however it was added up.
+    package var roundedToHundredth: Double { (self * 100).rounded() / 100 }
 }

@@ -55,8 +55,8 @@ extension AxisRule {
         return value < upperEdge ? .borderline : .high
     }
 
-    package var lowerEdge: Double { (threshold - band).roundedToThousandth }
-    package var upperEdge: Double { (threshold + band).roundedToThousandth }
+    package var lowerEdge: Double { (threshold - band).roundedToHundredth }
+    package var upperEdge: Double { (threshold + band).roundedToHundredth }
 
     package enum Side: Sendable, Hashable {
         case low, borderline, high

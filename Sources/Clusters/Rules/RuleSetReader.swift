@@ -46,8 +46,8 @@ package struct RuleSetReader {
         guard let fields = field.mapping(keys, optional: ["necessary"]) else { return nil }
         let name = fields["name"]?.text()
         let aggregation = fields["aggregation"]?.word(Aggregation.self)
-        let threshold = fields["threshold"]?.number(in: 0...2)
-        let band = fields["band"]?.number(in: 0...1)
+        let threshold = fields["threshold"]?.score(in: 0...2)
+        let band = fields["band"]?.score(in: 0...1)
         let indicators = fields["indicators"].flatMap(indicators)
         let count = max(indicators?.count ?? 0, 1)
         let leastKnown = fields["least-known"]?.integer(in: 1...count)
@@ -79,9 +79,9 @@ package struct RuleSetReader {
             }
             named.append(id)
         }
-        guard let ceiling = fields["ceiling"]?.number(in: 0...2) else { return nil }
-        if ceiling >= edge.roundedToThousandth {
-            let edge = edge.roundedToThousandth
+        guard let ceiling = fields["ceiling"]?.score(in: 0...2) else { return nil }
+        if ceiling >= edge.roundedToHundredth {
+            let edge = edge.roundedToHundredth
             fields["ceiling"]?.fail("out-of-range", "expected less than \(edge), where the borderline band begins")
         }
         return AxisRule.Necessary(indicators: named, ceiling: ceiling)

@@ -13,14 +13,14 @@ struct AxisScorer {
         var value: Double?
         var range: ClosedRange<Double>?
         var withoutCeiling: Double?
-        if known.count >= rule.leastKnown, let free = rule.aggregation(known.compactMap(\.value))?.roundedToThousandth {
+        if known.count >= rule.leastKnown, let free = rule.aggregation(known.compactMap(\.value))?.roundedToHundredth {
             let hold = { (value: Double) in
                 isHeldBack ? min(value, rule.necessary?.ceiling ?? value) : value
             }
             value = hold(free)
             withoutCeiling = isHeldBack ? free : nil
-            if let low = rule.aggregation(known.compactMap(\.range?.lowerBound))?.roundedToThousandth,
-                let high = rule.aggregation(known.compactMap(\.range?.upperBound))?.roundedToThousandth
+            if let low = rule.aggregation(known.compactMap(\.range?.lowerBound))?.roundedToHundredth,
+                let high = rule.aggregation(known.compactMap(\.range?.upperBound))?.roundedToHundredth
             {
                 range = hold(low)...hold(high)
             }

@@ -45,7 +45,7 @@ package enum Variation: Sendable, Hashable {
         var varied = ruleSet
         switch self {
         case .threshold(let axis, let step):
-            varied[axis].threshold = (varied[axis].threshold + step).roundedToThousandth
+            varied[axis].threshold = (varied[axis].threshold + step).roundedToHundredth
             // What is held back stays as far below the band as it was.
             if let ceiling = varied[axis].necessary?.ceiling { varied[axis].necessary?.ceiling = max(0, ceiling + step) }
         case .band(let times):

@@ -15,8 +15,8 @@ import Testing
 
     @Test("Scores compare as they are shown")
     func rounding() {
-        #expect((1.25 + 0.1).roundedToThousandth == 1.35)
-        #expect((4.0 / 3).roundedToThousandth == 1.333)
-        #expect((0.1 + 0.2).roundedToThousandth == 0.3)
+        #expect((1.25 + 0.1).roundedToHundredth == 1.35)
+        #expect((4.0 / 3).roundedToHundredth == 1.33)
+        #expect((0.1 + 0.2).roundedToHundredth == 0.3)
     }
 }

@@ -56,6 +56,7 @@ import Testing
             ("    threshold: 1.25", "    treshold: 1.25", "unknown-key", "axes.trigger"),
             ("    band: 0.1\n", "", "missing-key", "axes.trigger"),
             ("    threshold: 1.25", "    threshold: 2.5", "out-of-range", "axes.trigger.threshold"),
+            ("    threshold: 1.25", "    threshold: 1.255", "out-of-range", "axes.trigger.threshold"),
             ("    threshold: 1.25", "    threshold: high", "out-of-range", "axes.trigger.threshold"),
             ("    band: 0.1", "    band: 0.8", "out-of-range", "axes.trigger.band"),
             ("    aggregation: mean", "    aggregation: average", "unknown-word", "axes.trigger.aggregation"),
