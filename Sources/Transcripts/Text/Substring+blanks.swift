@@ -1,0 +1,8 @@
+extension Substring {
+    /// Without the blanks at both ends.
+    var trimmingBlanks: Substring {
+        let scalars = unicodeScalars.drop { $0.isBlank }
+        guard let last = scalars.lastIndex(where: { !$0.isBlank }) else { return "" }
+        return Substring(scalars[...last])
+    }
+}
