@@ -45,6 +45,21 @@ package struct CanonicalText: Sendable, Hashable {
         String(decoding: utf8[utf8Offset(ofScalar: range.start)..<utf8Offset(ofScalar: range.end)], as: UTF8.self)
     }
 
+    /// The scalars of a range.
+    package func scalars(_ range: TextRange) -> String.UnicodeScalarView { self[range].unicodeScalars }
+
     package static func == (a: Self, b: Self) -> Bool { a.utf8 == b.utf8 }
     package func hash(into hasher: inout Hasher) { hasher.combine(utf8) }
+}
+
+extension CanonicalText: Codable {
+    /// As a plain string. What is decoded must have been canonical when it was encoded.
+    package init(from decoder: any Decoder) throws {
+        self.init(canonical: Array(try decoder.singleValueContainer().decode(String.self).utf8))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(string)
+    }
 }

@@ -1,0 +1,21 @@
+/// What a format yields: the canonical text, the way back to the source, and what the format knew of its structure.
+/// Turns and sentences are found in it later, without the file.
+package struct ExtractedDocument: Sendable, Hashable, Codable {
+    package let format: DocumentFormat
+    package let text: CanonicalText
+    package let source: SourceMap
+    package let structure: DocumentStructure
+    /// What the reader of the format had to leave out or found odd.
+    package let notices: [Notice]
+
+    package init(
+        format: DocumentFormat, text: CanonicalText, source: SourceMap, structure: DocumentStructure = DocumentStructure(),
+        notices: [Notice] = []
+    ) {
+        self.format = format
+        self.text = text
+        self.source = source
+        self.structure = structure
+        self.notices = notices
+    }
+}

@@ -1,0 +1,5 @@
+/// A scalar and where it begins in the source: a byte offset for text files, a paragraph number for office files.
+package struct SourcedScalar: Sendable, Hashable {
+    package let scalar: Unicode.Scalar
+    package let source: Int
+}
