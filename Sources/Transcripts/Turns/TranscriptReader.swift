@@ -1,5 +1,8 @@
 /// Cuts an extracted document into turns and sentences.
 package enum TranscriptReader {
+    /// Counted up with each change that can move a turn or a sentence.
+    package static let version = 1
+
     /// Reads a document.
     ///
     /// - Parameters:

@@ -1,0 +1,167 @@
+package import Coding
+package import Postgres
+import Transcripts
+
+/// What a coding run depends on, besides its code: kept with the run so that it can be traced and repeated.
+package struct RunManifest: Sendable, Hashable, Codable {
+    package let documentSHA256: String
+    package let textSHA256: String
+    package let readerVersion: Int
+    package let codebook: String
+    package let codebookVersion: Int
+    package let codebookSHA256: String
+    package let coder: String
+    package let coderVersion: Int
+
+    package init(
+        documentSHA256: String, textSHA256: String, readerVersion: Int, codebook: String, codebookVersion: Int,
+        codebookSHA256: String, coder: String, coderVersion: Int
+    ) {
+        self.documentSHA256 = documentSHA256
+        self.textSHA256 = textSHA256
+        self.readerVersion = readerVersion
+        self.codebook = codebook
+        self.codebookVersion = codebookVersion
+        self.codebookSHA256 = codebookSHA256
+        self.coder = coder
+        self.coderVersion = coderVersion
+    }
+}
+
+/// Retires the runs that a new run of the same coder replaces: those with any version of the codebook.
+package struct RetireRuns: PostgresStatement {
+    let transcript: Int64
+    let codebookName: String
+    let coder: String
+
+    package init(transcript: Int64, codebookName: String, coder: String) {
+        self.transcript = transcript
+        self.codebookName = codebookName
+        self.coder = coder
+    }
+
+    package static let sql = """
+        update fieldwork_store.coding_runs r set is_current = false
+        from fieldwork_store.codebooks b
+        where r.transcript_id = $1 and r.is_current and r.coder = $3 and b.id = r.codebook_id and b.name = $2
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(transcript)
+        parameters.append(codebookName)
+        parameters.append(coder)
+    }
+}
+
+/// Keeps a run and its suggestions; nothing when the document was cancelled meanwhile.
+package struct SaveRun: PostgresStatement {
+    let transcript: Int64
+    let codebook: Int64
+    let manifest: RunManifest
+    let job: Int64
+    let suggestions: [Suggestion]
+
+    package init(transcript: Int64, codebook: Int64, manifest: RunManifest, job: Int64, suggestions: [Suggestion]) {
+        self.transcript = transcript
+        self.codebook = codebook
+        self.manifest = manifest
+        self.job = job
+        self.suggestions = suggestions
+    }
+
+    package static let sql = """
+        with run as (
+            insert into fieldwork_store.coding_runs (study_id, transcript_id, codebook_id, coder, coder_version, manifest, job_id)
+            select t.study_id, t.id, $2, $3, $4, $5, $6
+            from fieldwork_store.transcripts t join fieldwork_store.documents d on d.id = t.document_id
+            where t.id = $1 and d.status in ('processed', 'coded')
+            returning id, study_id
+        )
+        insert into fieldwork_store.suggestions
+            (run_id, study_id, code, segment, start_scalar, end_scalar, quotation, participant_code, flags, hits, trust)
+        select run.id, run.study_id, s.code, s.segment, s.start, s.end, s.quotation, s.participant, s.flags, s.hits, s.trust
+        from run, jsonb_to_recordset($7) as s (
+            code text, segment integer, start integer, "end" integer, quotation text, participant text, flags text[], hits jsonb, trust real)
+        order by s.segment, s.code
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(transcript)
+        parameters.append(codebook)
+        parameters.append(manifest.coder)
+        parameters.append(Int32(clamping: manifest.coderVersion))
+        parameters.append(PostgresJSON(StoredJSON.encode(manifest)))
+        parameters.append(job)
+        parameters.append(PostgresJSON(StoredJSON.encode(suggestions.map(StoredSuggestion.init))))
+    }
+}
+
+/// A suggestion as ``SaveRun`` sends it.
+private struct StoredSuggestion: Encodable {
+    let code: String
+    let segment: Int
+    let start: Int
+    let end: Int
+    let quotation: String
+    let participant: String?
+    let flags: [String]
+    let hits: [Hit]
+    let trust: Double
+
+    struct Hit: Encodable {
+        let cue: Int
+        let ranges: [[Int]]
+    }
+
+    init(_ suggestion: Suggestion) {
+        code = suggestion.code
+        segment = suggestion.segment
+        start = suggestion.evidence.start
+        end = suggestion.evidence.end
+        quotation = suggestion.quotation
+        participant = suggestion.participant?.description
+        flags = suggestion.flags.sorted().map(\.rawValue)
+        hits = suggestion.hits.map { Hit(cue: $0.cue, ranges: $0.ranges.map(\.bounds)) }
+        trust = suggestion.trust
+    }
+}
+
+/// Marks a document coded and queues its cluster's classification.
+package struct FinishCoding: PostgresStatement {
+    let document: Int64
+
+    package init(document: Int64) { self.document = document }
+
+    package static let sql = """
+        with coded as (
+            update fieldwork_store.documents set status = 'coded'
+            where id = $1 and status in ('processed', 'coded')
+            returning study_id, cluster_id
+        )
+        select fieldwork_store.request_classification(study_id, cluster_id) from coded
+        """
+
+    package func bind(to parameters: inout PostgresParameters) { parameters.append(document) }
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+/// Notes in the append-only log that a job has written its effect.
+package struct RecordEffect: PostgresStatement {
+    let job: Int64
+    let kind: String
+    let subject: String
+
+    package init(job: Int64, kind: String, subject: String) {
+        self.job = job
+        self.kind = kind
+        self.subject = subject
+    }
+
+    package static let sql = "insert into fieldwork_store.effects (job_id, kind, subject) values ($1, $2, $3)"
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(job)
+        parameters.append(kind)
+        parameters.append(subject)
+    }
+}
