@@ -13,7 +13,8 @@ create table fieldwork_store.documents (
     bytes bigint not null,
     sha256 bytea not null,
     status text not null default 'received',
-    -- Why it was refused: a code of fieldwork.messages, with numbers such as an offset; never text of the document.
+    -- Why it was refused: a code of fieldwork.messages, and what to tell the uploader: {"zh": …, "en": …} and particulars such
+    -- as an offset. Never text of the document.
     problem text,
     problem_detail jsonb,
     format text,

@@ -28,7 +28,17 @@ insert into fieldwork_store.messages (code, sqlstate, zh, en) values
     ('rule-set.unknown', 'FW113', '找不到規則集。', 'Unknown rule set.'),
     ('suggestion.unknown', 'FW114', '找不到此建議，或您沒有權限。', 'There is no such suggestion, or it is not yours to see.'),
     ('decision.unknown', 'FW115', '決定須為 accepted、modified、rejected 或 undecided；modified 須指明編碼簿中的代碼。', 'A decision is accepted, modified, rejected or undecided; modified names a code of the codebook.'),
-    ('pattern.unknown', 'FW116', '類型須為 I、II、III 或 IV。', 'A pattern is I, II, III or IV.');
+    ('pattern.unknown', 'FW116', '類型須為 I、II、III 或 IV。', 'A pattern is I, II, III or IV.'),
+    -- Only ever in documents.problem; documents.problem_detail has the particulars.
+    ('document.unknown-format', null, '無法辨認檔案格式。', 'The file''s format is not known.'),
+    ('document.format-mismatch', null, '檔案內容與副檔名不符。', 'The content is not of the format that the name''s ending says.'),
+    ('document.not-text', null, '檔案不是文字檔。', 'The file is not text.'),
+    ('document.invalid-encoding', null, '文字編碼無效。', 'The text is not valid in its encoding.'),
+    ('document.encrypted', null, '檔案設有密碼。', 'The file is protected by a password.'),
+    ('document.damaged', null, '檔案損壞，無法讀取。', 'The file is damaged and cannot be read.'),
+    ('document.too-large-inside', null, '檔案解開後超過限制。', 'Unpacked, the file breaks a limit.'),
+    ('document.unsafe-markup', null, '檔案內含不安全的標記宣告。', 'The file carries declarations that are not safe to read.'),
+    ('document.no-text', null, '檔案裡沒有任何文字。', 'There are no words in the file.');
 
 -- Raises the error of a code, in English with the Chinese as the hint.
 create function fieldwork_store.refuse(code text) returns void
@@ -226,7 +236,8 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 #variable_conflict use_variable
 begin
     return query
-        select d.status, d.problem, d.problem_detail, m.zh, m.en,
+        select d.status, d.problem, d.problem_detail,
+            coalesce(d.problem_detail ->> 'zh', m.zh), coalesce(d.problem_detail ->> 'en', m.en),
             (select count(*) from fieldwork_store.transcripts t
                  join fieldwork_store.coding_runs r on r.transcript_id = t.id and r.is_current
                  join fieldwork_store.suggestions s on s.run_id = r.id

@@ -110,7 +110,20 @@ package struct RefuseDocument: PostgresStatement {
     package func bind(to parameters: inout PostgresParameters) {
         parameters.append(document)
         parameters.append(problem.code)
-        parameters.append(PostgresJSON(StoredJSON.encode(problem)))
+        parameters.append(PostgresJSON(StoredJSON.encode(StoredProblem(problem))))
+    }
+}
+
+/// A refusal's particulars, and what to tell the uploader.
+private struct StoredProblem: Encodable {
+    let particulars: DocumentProblem
+    let zh: String
+    let en: String
+
+    init(_ problem: DocumentProblem) {
+        particulars = problem
+        zh = problem.message.zh + problem.advice.zh
+        en = problem.message.en + " " + problem.advice.en
     }
 }
 
