@@ -103,7 +103,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("EmbeddedPostgres", [subprocess]),
         tests("Postgres", ["TestSupport", logging]),
-        tests("Schema", ["TestSupport", "Postgres"]),
+        tests("Schema", ["TestSupport", "Postgres", logging]),
         tests("Jobs", ["TestSupport", "Postgres", logging]),
         tests("Transcripts", ["TestSupport"]),
         tests("Codebooks", ["TestSupport"]),
