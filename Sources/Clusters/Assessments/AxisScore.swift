@@ -11,7 +11,7 @@ package struct AxisScore: Sendable, Hashable, Codable {
     /// The lowest and the highest value the axis takes when contested indicators are read one way or the other
     /// (``IndicatorScore/range``); both equal to ``value`` where nothing is contested.
     package let range: ClosedRange<Double>?
-    /// The value without the ceiling of a necessary indicator; nil where the axis is not held back.
+    /// The value it would have without the ceiling of a necessary indicator; nil where the ceiling lowers nothing.
     package let withoutCeiling: Double?
 
     package init(

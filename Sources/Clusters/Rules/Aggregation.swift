@@ -14,8 +14,3 @@ package enum Aggregation: String, Sendable, Codable, CaseIterable {
         }
     }
 }
-
-extension Double {
-    /// Scores are compared with two decimals, as they are shown: 1.35 is 1.35, however it was added up.
-    package var roundedToHundredth: Double { (self * 100).rounded() / 100 }
-}

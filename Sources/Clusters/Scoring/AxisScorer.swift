@@ -9,16 +9,14 @@ struct AxisScorer {
     func score(_ indicators: [String: IndicatorScore]) -> AxisScore {
         let known = rule.indicators.compactMap { indicators[$0.id] }.filter { $0.value != nil }
         let direct = known.count { score in scoring.direct.contains { score.cells[$0] != nil } }
-        let isHeldBack = !contrary(in: indicators).isEmpty
+        let ceiling = contrary(in: indicators).isEmpty ? nil : rule.necessary?.ceiling
         var value: Double?
         var range: ClosedRange<Double>?
         var withoutCeiling: Double?
         if known.count >= rule.leastKnown, let free = rule.aggregation(known.compactMap(\.value))?.roundedToHundredth {
-            let hold = { (value: Double) in
-                isHeldBack ? min(value, rule.necessary?.ceiling ?? value) : value
-            }
+            let hold = { (value: Double) in min(value, ceiling ?? value) }
             value = hold(free)
-            withoutCeiling = isHeldBack ? free : nil
+            withoutCeiling = free > hold(free) ? free : nil
             if let low = rule.aggregation(known.compactMap(\.range?.lowerBound))?.roundedToHundredth,
                 let high = rule.aggregation(known.compactMap(\.range?.upperBound))?.roundedToHundredth
             {
@@ -31,10 +29,15 @@ struct AxisScorer {
     }
 
     /// The necessary indicators against which explicit contrary evidence stands in some kind of direct evidence.
-    func contrary(in indicators: [String: IndicatorScore]) -> [String] {
+    private func contrary(in indicators: [String: IndicatorScore]) -> [String] {
         (rule.necessary?.indicators ?? []).filter { id in
             scoring.direct.contains { indicators[id]?.cells[$0]?.isContrary == true }
         }
+    }
+
+    /// The necessary indicators that hold a score back; none where it lies below the ceiling anyhow.
+    func holdingBack(_ score: AxisScore, in indicators: [String: IndicatorScore]) -> [String] {
+        score.withoutCeiling == nil ? [] : contrary(in: indicators)
     }
 
     /// The necessary indicators of which nothing is known.

@@ -25,7 +25,7 @@ struct Verdict {
         }
         func isHigh(_ score: AxisScore) -> Bool { score.value.map { rules[score.axis].side(of: $0) == .high } ?? false }
 
-        let heldBack = scorers.flatMap { $0.contrary(in: byID) }.map { Reason(.heldBack, about: $0) }
+        let heldBack = zip(scorers, scores).flatMap { $0.holdingBack($1, in: byID) }.map { Reason(.heldBack, about: $0) }
         let unknown = scorers.flatMap { $0.unknownNecessary(in: byID) }.map { Reason(.necessaryUnknown, about: $0) }
         let conflicts = indicators.filter(\.isConflicting).map { Reason(.evidenceConflicts, about: $0.indicator) }
         reasons = gaps + doubts + heldBack + unknown + conflicts

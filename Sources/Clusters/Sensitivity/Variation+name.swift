@@ -7,7 +7,7 @@ extension Variation {
         switch self {
         case .threshold(let axis, _):
             let name = ruleSet[axis].name
-            let value = applied(to: ruleSet)[axis].threshold
+            let value = applied(to: ruleSet)[axis].threshold.scoreText
             return LocalizedText(zh: "「\(name.zh)」門檻改為 \(value)", en: "\(name.en) threshold at \(value)")
         case .band(0):
             return LocalizedText(zh: "不設邊界帶", en: "No borderline band")

@@ -6,7 +6,7 @@ package enum Variation: Sendable, Hashable {
     /// The threshold of an axis, moved.
     case threshold(Axis, by: Double)
     /// The borderline band of both axes, made this many times as wide; 0 does away with it.
-    case band(times: Double)
+    case band(times: Int)
     /// How an axis is made from its indicators.
     case axisAggregation(Aggregation)
     /// How a kind of evidence is made from the anchors it supports.
@@ -49,8 +49,8 @@ package enum Variation: Sendable, Hashable {
             // What is held back stays as far below the band as it was.
             if let ceiling = varied[axis].necessary?.ceiling { varied[axis].necessary?.ceiling = max(0, ceiling + step) }
         case .band(let times):
-            varied.trigger.band *= times
-            varied.ability.band *= times
+            varied.trigger.band *= Double(times)
+            varied.ability.band *= Double(times)
         case .axisAggregation(let aggregation):
             varied.trigger.aggregation = aggregation
             varied.ability.aggregation = aggregation
