@@ -55,6 +55,12 @@ enum Words {
     static let unscored = LocalizedText(zh: "列出而不計分", en: "Listed, not scored")
     static let noQuotation = LocalizedText(zh: "引文未提供", en: "quotation not given")
 
+    // Suggestions
+    static let speaker = LocalizedText(zh: "發言者", en: "Who")
+    static let code = LocalizedText(zh: "代碼", en: "Code")
+    static let quotation = LocalizedText(zh: "引文", en: "Quotation")
+    static let flags = LocalizedText(zh: "標記", en: "Flags")
+
     // Documents
     static let transcripts = LocalizedText(zh: "逐字稿的編碼建議", en: "Suggestions in the transcripts")
     static let transcriptsLead = LocalizedText(
