@@ -2,7 +2,7 @@ import Yams
 
 extension YAMLField {
     /// The root of a file, or nil with the problem noted.
-    static func root(of bytes: some Sequence<UInt8>, log: ProblemLog) -> YAMLField? {
+    package static func root(of bytes: some Sequence<UInt8>, log: ProblemLog) -> YAMLField? {
         guard let text = String(validating: Array(bytes), as: UTF8.self) else {
             log.note("not-utf-8", line: nil, path: "", "expected UTF-8 text")
             return nil

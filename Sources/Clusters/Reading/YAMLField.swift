@@ -1,29 +1,36 @@
-import Codebooks
+package import Codebooks
 import Yams
 
 /// A place in a YAML file, read strictly: a reading that fails notes the problem and returns nil, so that one pass finds
 /// them all.
-struct YAMLField {
+package struct YAMLField {
     let node: Node
-    let path: String
+    package let path: String
     let log: ProblemLog
 
     /// Collects the problems of one reading.
-    final class ProblemLog {
-        private(set) var problems: [FileProblem] = []
+    package final class ProblemLog {
+        private var noted: [FileProblem] = []
+
+        package init() {}
+
+        /// In the order of their lines; those of one line in the order of their finding.
+        package var problems: [FileProblem] {
+            noted.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
+        }
 
         func note(_ code: String, line: Int?, path: String, _ message: String) {
-            problems.append(FileProblem(code: code, line: line, path: path, message: message))
+            noted.append(FileProblem(code: code, line: line, path: path, message: message))
         }
     }
 
-    func fail(_ code: String, _ message: String) {
+    package func fail(_ code: String, _ message: String) {
         log.note(code, line: node.mark?.line, path: path, message)
     }
 
     // MARK: - Scalars
 
-    func string() -> String? {
+    package func string() -> String? {
         guard let text = node.scalar?.string else {
             fail("wrong-type", "expected text, found \(kind)")
             return nil
@@ -33,7 +40,7 @@ struct YAMLField {
         return isBlank ? nil : text
     }
 
-    func integer(in range: ClosedRange<Int>) -> Int? {
+    package func integer(in range: ClosedRange<Int>) -> Int? {
         guard let value = node.scalar.flatMap({ Int($0.string) }), range.contains(value) else {
             fail("out-of-range", "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
@@ -53,14 +60,14 @@ struct YAMLField {
     }
 
     /// One of a closed list of words.
-    func word<Word: RawRepresentable<String> & CaseIterable>(_: Word.Type = Word.self) -> Word? {
+    package func word<Word: RawRepresentable<String> & CaseIterable>(_: Word.Type = Word.self) -> Word? {
         if let word = node.scalar.flatMap({ Word(rawValue: $0.string) }) { return word }
         fail("unknown-word", "expected one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         return nil
     }
 
     /// A name of lower-case letters, digits and hyphens that begins with a letter.
-    func identifier() -> String? {
+    package func identifier() -> String? {
         guard let text = string() else { return nil }
         let isLetter = { (scalar: Unicode.Scalar) in ("a"..."z").contains(scalar) }
         let isName =
@@ -72,7 +79,7 @@ struct YAMLField {
 
     // MARK: - Collections
 
-    func list() -> [YAMLField]? {
+    package func list() -> [YAMLField]? {
         guard let sequence = node.sequence else {
             fail("wrong-type", "expected a list, found \(kind)")
             return nil
@@ -93,7 +100,7 @@ struct YAMLField {
     }
 
     /// The entries of a mapping that has these keys and no others.
-    func mapping(_ keys: [String], optional: [String] = []) -> [String: YAMLField]? {
+    package func mapping(_ keys: [String], optional: [String] = []) -> [String: YAMLField]? {
         guard let mapping = node.mapping else {
             fail("wrong-type", "expected a mapping, found \(kind)")
             return nil
@@ -115,8 +122,22 @@ struct YAMLField {
         return fields
     }
 
+    /// The entries of a mapping whose keys are the file's own, in its order.
+    package func entries() -> [(key: YAMLField, value: YAMLField)]? {
+        guard let mapping = node.mapping else {
+            fail("wrong-type", "expected a mapping, found \(kind)")
+            return nil
+        }
+        return mapping.map { key, value in
+            let name = key.scalar?.string ?? ""
+            return (
+                key: YAMLField(node: key, path: path, log: log), value: YAMLField(node: value, path: "\(path).\(name)", log: log)
+            )
+        }
+    }
+
     /// The same words in Chinese and English.
-    func text() -> LocalizedText? {
+    package func text() -> LocalizedText? {
         guard let fields = mapping(["zh", "en"]) else { return nil }
         guard let zh = fields["zh"]?.string(), let en = fields["en"]?.string() else { return nil }
         return LocalizedText(zh: zh, en: en)

@@ -10,11 +10,8 @@ package struct RuleSetReader {
     package static func read(_ yaml: [UInt8]) throws(FileProblems) -> RuleSet {
         let reader = RuleSetReader()
         let ruleSet = reader.ruleSet(yaml)
-        // The problems of one line stay in the order of their finding.
-        let problems = reader.log.problems.enumerated().sorted { a, b in
-            (a.element.line ?? 0, a.offset) < (b.element.line ?? 0, b.offset)
-        }
-        guard let ruleSet, problems.isEmpty else { throw FileProblems(problems.map(\.element)) }
+        let problems = reader.log.problems
+        guard let ruleSet, problems.isEmpty else { throw FileProblems(problems) }
         return ruleSet
     }
 
