@@ -1,0 +1,103 @@
+package import Clusters
+package import Codebooks
+package import Postgres
+
+/// Keeps a codebook as its authors wrote it, with its codes as rows. True if it is new; false, and nothing done, where these
+/// very bytes are kept already.
+package struct SaveCodebook: PostgresStatement {
+    let codebook: Codebook
+    let source: String
+
+    /// - Parameter source: the YAML the codebook was read from, to the byte.
+    package init(_ codebook: Codebook, source: String) {
+        self.codebook = codebook
+        self.source = source
+    }
+
+    package static let sql = """
+        with book as (
+            insert into fieldwork_store.codebooks (name, version, sha256, title_zh, title_en, source)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict on constraint codebook_once do nothing
+            returning id
+        ), codes as (
+            insert into fieldwork_store.codes
+                (codebook_id, code, ordinal, parent, name_zh, name_en, duality, indicator, anchor, subject)
+            select book.id, c.code, c.ordinal, c.parent, c.name_zh, c.name_en, c.duality, c.indicator, c.anchor, c.subject
+            from book, jsonb_to_recordset($7) as c (
+                code text, ordinal integer, parent text, name_zh text, name_en text, duality text, indicator text, anchor smallint,
+                subject text)
+        )
+        select exists (select from book)
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(codebook.name)
+        parameters.append(Int32(clamping: codebook.version))
+        parameters.append(codebook.sha256)
+        parameters.append(codebook.title.zh)
+        parameters.append(codebook.title.en)
+        parameters.append(source)
+        parameters.append(PostgresJSON(StoredJSON.encode(codebook.codes.enumerated().map(CodeRow.init))))
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
+}
+
+/// A code as ``SaveCodebook`` sends it.
+private struct CodeRow: Encodable {
+    let code: String
+    let ordinal: Int
+    let parent: String?
+    let name_zh: String
+    let name_en: String
+    let duality: String?
+    let indicator: String?
+    let anchor: Int?
+    let subject: String?
+
+    init(ordinal: Int, code: Code) {
+        self.code = code.id
+        self.ordinal = ordinal
+        parent = code.parent
+        name_zh = code.name.zh
+        name_en = code.name.en
+        duality = code.pole?.duality
+        indicator = code.anchor?.indicator
+        anchor = code.anchor?.value
+        subject = code.anchor?.subject.rawValue
+    }
+}
+
+/// Keeps a rule set as its authors wrote it. True if it is new; false where these very bytes are kept already.
+package struct SaveRuleSet: PostgresStatement {
+    let ruleSet: RuleSet
+    let source: String
+
+    /// - Parameter source: the YAML the rule set was read from, to the byte.
+    package init(_ ruleSet: RuleSet, source: String) {
+        self.ruleSet = ruleSet
+        self.source = source
+    }
+
+    package static let sql = """
+        with kept as (
+            insert into fieldwork_store.rule_sets (name, version, sha256, title_zh, title_en, source)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict on constraint rule_set_once do nothing
+            returning id
+        )
+        select exists (select from kept)
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(ruleSet.name)
+        parameters.append(Int32(clamping: ruleSet.version))
+        parameters.append(ruleSet.sha256)
+        parameters.append(ruleSet.title.zh)
+        parameters.append(ruleSet.title.en)
+        parameters.append(source)
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
+}
