@@ -1,0 +1,27 @@
+import Clusters
+import Postgres
+import Storage
+
+/// The codebooks and rule sets that come with the program, as a database keeps them.
+enum ShippedFiles {
+    /// What was added, by name and version.
+    struct Report: Sendable, Hashable {
+        var newCodebooks: [String] = []
+        var newRuleSets: [String] = []
+    }
+
+    /// Puts in what is not there yet; what is there stays, whatever its age.
+    static func install(on connection: isolated PostgresConnection) async throws -> Report {
+        try await connection.withTransaction { connection in
+            var report = Report()
+            for name in RuleSetLibrary.names {
+                guard let yaml = RuleSetLibrary.yaml(name), let ruleSet = try RuleSetLibrary.ruleSet(name) else { continue }
+                let statement = SaveRuleSet(ruleSet, source: String(decoding: yaml, as: UTF8.self))
+                if try await connection.execute(statement) == [true] {
+                    report.newRuleSets.append("\(ruleSet.name) \(ruleSet.version)")
+                }
+            }
+            return report
+        }
+    }
+}
