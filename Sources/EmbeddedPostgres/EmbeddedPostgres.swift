@@ -28,19 +28,21 @@ package struct EmbeddedPostgres: Sendable {
         _ settings: Settings = .temporary, _ body: (EmbeddedPostgres) async throws -> R
     ) async throws -> R {
         let account = try ServerAccount.current()
-        let home = try makeHome(settings.home, account)
-        let socketDirectory = settings.socketDirectory ?? home.path
-        let installation = try await PostgresInstallation.find(
-            in: settings.binaryDirectory, major: home.dataVersion, home: home.path)
+        let home = ServerHome(path: settings.home.path(for: account), account: account)
+        let installation = try await PostgresInstallation.find(in: settings.binaryDirectory, for: home)
         let server = EmbeddedPostgres(
-            socketDirectory: socketDirectory, version: installation.major, home: home,
+            socketDirectory: settings.socketDirectory ?? home.path, version: installation.major, home: home,
             programs: ServerPrograms(installation: installation, account: account))
         try ServerHome.checkSocketPath(server.socketPath)
-        return try await ServerGuard(programs: server.programs, home: home, isTemporary: settings.isTemporary).watch {
+        // The last of the steps that may fail, so that a refusal leaves no empty home behind.
+        try home.claim()
+        let guardian = ServerGuard(
+            programs: server.programs, home: home, isTemporary: settings.isTemporary, patience: settings.patience)
+        return try await guardian.watch {
             // One that outlived a killed guard runs with the last owner's settings.
             if home.postmaster != nil { try await server.stop() }
             try await server.initialise(temporary: settings.isTemporary)
-            try home.write(configuration: settings.configuration(socketDirectory: socketDirectory, port: server.port))
+            try home.write(configuration: settings.configuration(of: server))
             try await server.start()
             return try await body(server)
         }
@@ -111,13 +113,5 @@ package struct EmbeddedPostgres: Sendable {
     /// program's own timeout.
     private func uncancelled(_ work: @escaping @Sendable () async throws -> Void) async throws {
         try await Task { try await work() }.value
-    }
-
-    private static func makeHome(_ home: Settings.Home, _ account: ServerAccount) throws(EmbeddedPostgresError) -> ServerHome {
-        switch home {
-        case .temporary: try .temporary(for: account)
-        case .directory(let path): try .prepare(path, for: account)
-        case .named(let name): try .prepare("/var/tmp/fieldwork-\(name)-\(account.userID)", for: account)
-        }
     }
 }

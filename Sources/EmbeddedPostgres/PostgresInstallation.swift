@@ -13,12 +13,10 @@ struct PostgresInstallation: Sendable, Hashable {
     private static let programs = ["postgres", "initdb", "pg_ctl"]
     private static let debianRoot = "/usr/lib/postgresql"
 
-    /// The newest supported installation, or the one of `major` when existing data asks for it.
+    /// The newest supported installation, or the one that wrote the data `home` already holds.
     ///
     /// - Parameter directory: the only directory to look in, when given.
-    static func find(
-        in directory: String?, major: Int?, home: String
-    ) async throws -> PostgresInstallation {
+    static func find(in directory: String?, for home: ServerHome) async throws -> PostgresInstallation {
         let candidates = directory.map { [$0] } ?? searchPath()
         var found: [PostgresInstallation] = []
         for candidate in candidates where hasPrograms(candidate) {
@@ -30,10 +28,9 @@ struct PostgresInstallation: Sendable, Hashable {
         guard let newest = found.max(by: { $0.major < $1.major }) else {
             throw EmbeddedPostgresError.binariesNotFound(searched: candidates, wanted: supported)
         }
-        guard let major else { return newest }
+        guard let major = home.dataVersion else { return newest }
         guard let match = found.first(where: { $0.major == major }) else {
-            throw EmbeddedPostgresError.dataNeedsVersion(
-                major, home: home, installed: Set(found.map(\.major)).sorted())
+            throw EmbeddedPostgresError.dataNeedsVersion(major, home: home.path, installed: Set(found.map(\.major)).sorted())
         }
         return match
     }

@@ -9,16 +9,16 @@ struct ServerGuard: Sendable {
     let programs: ServerPrograms
     let home: ServerHome
     let isTemporary: Bool
+    let patience: Duration
 
     private static let script = """
         trap '' HUP INT TERM
-        cd /
-        home=$1 disposal=$2
+        home=$1 disposal=$2 mode=$3 patience=$4
         exec 9>>"$home/lock" || exit 73
-        flock --timeout 20 9 || exit 75
+        flock --timeout "$patience" 9 || exit 75
         echo held
         read -r _
-        pg_ctl stop --silent --pgdata="$home/data" --mode="$3" --timeout=60 9>&- ||
+        pg_ctl stop --silent --pgdata="$home/data" --mode="$mode" --timeout=60 9>&- ||
             pg_ctl stop --silent --pgdata="$home/data" --mode=immediate --timeout=10 9>&-
         [ "$disposal" = keep ] || rm -rf -- "$home"
         """
@@ -28,10 +28,12 @@ struct ServerGuard: Sendable {
         var options = programs.platformOptions
         // A cancelled owner still ends in order and closes the pipe: the guard ignores the signal and waits for that.
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(24 * 60 * 60))]
-        let mode = isTemporary ? "immediate" : "fast"
+        let manner = isTemporary ? ["remove", "immediate"] : ["keep", "fast"]
         let outcome = try await Subprocess.run(
-            .name("sh"),
-            arguments: ["-c", Self.script, "fieldwork-guard", home.path, isTemporary ? "remove" : "keep", mode],
+            .name("env"),
+            arguments: Arguments(
+                programs.asAccount(
+                    ["sh", "-c", Self.script, "fieldwork-guard", home.path] + manner + ["\(patience.components.seconds)"])),
             environment: programs.environment, platformOptions: options,
             input: .inputWriter, output: .sequence, error: .discarded
         ) { guardian -> Result<R, any Error>? in

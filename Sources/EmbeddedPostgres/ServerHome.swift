@@ -14,10 +14,10 @@ struct ServerHome: Sendable {
     private static let socketPathLimit = 107
 
     /// Makes the directory, or takes an existing one that is the account's and closed to everybody else.
-    static func prepare(_ path: String, for account: ServerAccount) throws(EmbeddedPostgresError) -> ServerHome {
+    func claim() throws(EmbeddedPostgresError) {
         if mkdir(path, 0o700) == 0 {
             guard chown(path, account.userID, account.groupID) == 0 else { throw .lastFailure(of: "hand over", path) }
-            return ServerHome(path: path, account: account)
+            return
         }
         guard errno == EEXIST else { throw .lastFailure(of: "create", path) }
         // lstat: in a directory open to all, a link could lead the server into somebody else's files.
@@ -26,16 +26,6 @@ struct ServerHome: Sendable {
         guard status.st_mode & S_IFMT == S_IFDIR, status.st_mode & 0o077 == 0, status.st_uid == account.userID else {
             throw .homeNotPrivate(path: path, account: account.name)
         }
-        return ServerHome(path: path, account: account)
-    }
-
-    /// A new directory nobody else has, short enough for a socket wherever `TMPDIR` points.
-    static func temporary(for account: ServerAccount) throws(EmbeddedPostgresError) -> ServerHome {
-        var template = Array("/tmp/fieldwork-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .lastFailure(of: "create a directory in", "/tmp") }
-        let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        guard chown(path, account.userID, account.groupID) == 0 else { throw .lastFailure(of: "hand over", path) }
-        return ServerHome(path: path, account: account)
     }
 
     /// The major version that wrote `data`; nil when there is none yet.

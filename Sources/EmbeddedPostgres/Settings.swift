@@ -17,14 +17,18 @@ extension EmbeddedPostgres {
         package var binaryDirectory: String?
         /// Entries for `postgresql.conf`, over the defaults.
         package var parameters: [String: String]
+        /// How long to wait for a killed owner's server to be put away; whole seconds.
+        package var patience: Duration
 
         package init(
-            home: Home, socketDirectory: String? = nil, binaryDirectory: String? = nil, parameters: [String: String] = [:]
+            home: Home, socketDirectory: String? = nil, binaryDirectory: String? = nil, parameters: [String: String] = [:],
+            patience: Duration = .seconds(10)
         ) {
             self.home = home
             self.socketDirectory = socketDirectory
             self.binaryDirectory = binaryDirectory
             self.parameters = parameters
+            self.patience = patience
         }
 
         /// A server for tests: gone when it stops.
@@ -32,16 +36,27 @@ extension EmbeddedPostgres {
     }
 }
 
+extension EmbeddedPostgres.Settings.Home {
+    /// Short, and not under `TMPDIR`: the socket is in it, and the server's account has to reach it.
+    func path(for account: ServerAccount) -> String {
+        switch self {
+        case .temporary: "/tmp/fieldwork-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        case .directory(let path): path
+        case .named(let name): "/var/tmp/fieldwork-\(name)-\(account.userID)"
+        }
+    }
+}
+
 extension EmbeddedPostgres.Settings {
     var isTemporary: Bool { home == .temporary }
 
     /// The text of `postgresql.conf`, in the order of names.
-    func configuration(socketDirectory: String, port: Int) -> String {
+    func configuration(of server: EmbeddedPostgres) -> String {
         var entries = [
             "listen_addresses": "",
-            "unix_socket_directories": socketDirectory,
+            "unix_socket_directories": server.socketDirectory,
             "unix_socket_permissions": "0700",
-            "port": "\(port)",
+            "port": "\(server.port)",
             "timezone": "UTC",
             "log_timezone": "UTC",
             "lc_messages": "C",
