@@ -101,7 +101,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging, subprocess],
             path: "Tests/TestSupport", swiftSettings: strict),
-        tests("EmbeddedPostgres", [subprocess]),
+        .executableTarget(
+            name: "PostgresOwner", dependencies: ["EmbeddedPostgres"], path: "Tests/PostgresOwner", swiftSettings: strict),
+        tests("EmbeddedPostgres", ["PostgresOwner", "TestSupport", subprocess]),
         tests("Postgres", ["TestSupport", logging]),
         tests("Schema", ["TestSupport", "Postgres", logging]),
         tests("Jobs", ["TestSupport", "Postgres", logging]),
