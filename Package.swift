@@ -65,7 +65,7 @@ let package = Package(
 
         // The queue and its database.
         module("Postgres", ["CLibPQ", "CLinux", logging]),
-        module("Schema", ["Postgres", logging], resources: [.embedInCode("Migrations")]),
+        module("Schema", ["Postgres", "CCrypto", logging], resources: [.embedInCode("Migrations")]),
         module("Jobs", ["Postgres", logging, metrics, serviceLifecycle, subprocess]),
         module("EmbeddedPostgres", ["CLinux", subprocess]),
 
