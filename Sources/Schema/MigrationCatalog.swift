@@ -1,0 +1,18 @@
+/// Every migration, in order. A new one is a file in `sql/migrations` and a line here.
+///
+/// The build makes the constants from the files' names, with an underscore for the first digit.
+package enum MigrationCatalog {
+    package static let all: [Migration] = [
+        embedded("0001_roles_and_schemas", PackageResources._001_roles_and_schemas_sql),
+        embedded("0002_jobs", PackageResources._002_jobs_sql),
+        embedded("0003_studies", PackageResources._003_studies_sql),
+        embedded("0004_documents", PackageResources._004_documents_sql),
+        embedded("0005_codings", PackageResources._005_codings_sql),
+        embedded("0006_classifications", PackageResources._006_classifications_sql),
+        embedded("0007_api", PackageResources._007_api_sql),
+    ]
+
+    private static func embedded(_ name: String, _ bytes: [UInt8]) -> Migration {
+        Migration(name, sql: String(decoding: bytes, as: UTF8.self))
+    }
+}
