@@ -99,7 +99,7 @@ let package = Package(
 
         // Tests mirror the modules.
         .target(
-            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging, subprocess],
+            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(
             name: "PostgresOwner", dependencies: ["EmbeddedPostgres"], path: "Tests/PostgresOwner", swiftSettings: strict),

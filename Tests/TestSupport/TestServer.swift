@@ -1,4 +1,6 @@
 package import EmbeddedPostgres
+import Postgres
+import Schema
 import Synchronization
 
 /// A server with a migrated template, from which each test's database is copied.
@@ -17,7 +19,7 @@ package actor TestServer {
         try await withCheckedThrowingContinuation { (ready: CheckedContinuation<TestServer, any Error>) in
             Task {
                 do {
-                    try await EmbeddedPostgres.withServer(.temporary) { postgres in
+                    try await EmbeddedPostgres.withServer { postgres in
                         ready.resume(returning: TestServer(postgres))
                         for await _ in AsyncStream<Never>.makeStream().stream {}
                     }
@@ -32,8 +34,7 @@ package actor TestServer {
         _ contents: TestDatabase.Contents = .migrated, _ body: (TestDatabase) async throws -> R
     ) async throws -> R {
         let source = contents == .migrated ? try await migratedTemplate() : "template0"
-        let database = TestDatabase(
-            name: "test_\(Self.counter.add(1, ordering: .relaxed).newValue)", server: postgres)
+        let database = TestDatabase(name: "test_\(Self.counter.add(1, ordering: .relaxed).newValue)", server: postgres)
         try await administer("create database \(database.name) template \(source)")
         let result: Result<R, any Error>
         do { result = .success(try await body(database)) } catch { result = .failure(error) }
@@ -42,19 +43,25 @@ package actor TestServer {
         return try result.get()
     }
 
+    /// The name of the template, made when first asked for.
     private func migratedTemplate() async throws -> String {
-        if template == nil {
-            template = Task {
+        let making =
+            template
+            ?? Task {
                 try await administer("create database \(Self.templateName) template template0")
-                try await Migrations.apply(to: postgres.conninfo(database: Self.templateName))
+                try await TestDatabase(name: Self.templateName, server: postgres).withConnection { connection in
+                    _ = try await Migrator().migrate(connection)
+                }
                 try await administer("alter database \(Self.templateName) is_template true allow_connections false")
             }
-        }
-        try await template?.value
+        template = making
+        try await making.value
         return Self.templateName
     }
 
     private nonisolated func administer(_ sql: String) async throws {
-        try await psql(postgres.conninfo(), ["--command", sql])
+        try await TestDatabase(name: "postgres", server: postgres).withConnection { connection in
+            try await connection.executeScript(sql)
+        }
     }
 }
