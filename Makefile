@@ -37,7 +37,7 @@ format: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
 snapshot: setup ## Rewrite sql/snapshot.sql from the migrations
-	@FIELDWORK_WRITE_SNAPSHOT=1 swift test --filter 'SchemaTests.*[Ss]napshot'
+	@FIELDWORK_WRITE_SNAPSHOT=1 swift test --filter 'is what its snapshot says'
 	@git diff --stat -- sql/snapshot.sql
 
 clean: ## Remove what was built
