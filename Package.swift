@@ -104,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "PostgresOwner", dependencies: ["EmbeddedPostgres"], path: "Tests/PostgresOwner", swiftSettings: strict),
         tests("EmbeddedPostgres", ["PostgresOwner", "TestSupport", subprocess]),
-        tests("Postgres", ["TestSupport", logging]),
+        tests("Postgres", ["TestSupport", "EmbeddedPostgres", logging]),
         tests("Schema", ["TestSupport", "Postgres", logging]),
         tests("Jobs", ["TestSupport", "Postgres", logging]),
         tests("Transcripts", ["TestSupport"]),
