@@ -134,6 +134,8 @@ extension PostgresConnection {
     private func pipelineResult() async throws(PostgresError) -> ServerResult {
         guard let result = try await nextResult() else { throw connectionLost() }
         guard !result.isCopy else { throw PostgresError(.misuse, reason: "COPY cannot be part of a batch") }
+        // Nothing comes after the error that ends the session.
+        if result.isError, ServerNotice(result.pointer).endsSession { return result }
         if try await nextResult() != nil {
             throw PostgresError(.connectionLost, reason: "the server sent more than one result for a statement of a batch")
         }

@@ -31,7 +31,7 @@ extension PostgresConnection {
                 if let failure { throw failure }
                 try check(PQputCopyEnd(handle, "aborted by the client"))
                 flush()
-                _ = try? await lastResult()
+                try await skipResults()
                 return .failure(error)
             }
             try check(PQputCopyEnd(handle, nil))
@@ -56,18 +56,13 @@ extension PostgresConnection {
         try await roundTrip(within: deadline) { () async throws(PostgresError) -> Result<Int, any Error> in
             copyTimeout = deadline == nil ? configuration.roundTripTimeout : nil
             try await startCopy(sql, PGRES_COPY_OUT)
-            readsOnDemand = true
-            defer {
-                readsOnDemand = false
-                resumeReading()
-            }
             while let row = try await nextCopyRow() {
                 do {
                     try await body(row)
                 } catch {
                     sendCancel()
-                    while (try? await nextCopyRow()) != nil {}
-                    _ = try? await lastResult()
+                    while try await nextCopyRow() != nil {}
+                    try await skipResults()
                     return .failure(error)
                 }
             }
@@ -82,15 +77,20 @@ extension PostgresConnection {
         flush()
         guard let first = try await nextResult() else { throw connectionLost() }
         if first.isError {
-            _ = try? await lastResult()
-            throw error(in: first)
+            let error = error(in: first)
+            try await skipResults()
+            throw error
         }
         guard first.status == direction else {
             // Another kind of COPY cannot be ended in an orderly way; any other statement can.
-            if !first.isCopy { _ = try await lastResult() }
+            if !first.isCopy { try await skipResults() }
             let wanted = direction == PGRES_COPY_IN ? "COPY … FROM STDIN" : "COPY … TO STDOUT"
             throw PostgresError(.misuse, reason: "the statement is no \(wanted)")
         }
+    }
+
+    private func skipResults() async throws(PostgresError) {
+        while try await nextResult() != nil {}
     }
 
     /// Sends a part of the data, and waits until the socket has taken it: libpq would keep any amount in memory.
@@ -125,7 +125,6 @@ extension PostgresConnection {
                 return Array(UnsafeRawBufferPointer(start: row, count: Int(count)))
             case 0:
                 if isBroken { throw connectionLost() }
-                resumeReading()
                 await wait(since: seen)
             default:
                 // The end, or an error: the result that follows tells.

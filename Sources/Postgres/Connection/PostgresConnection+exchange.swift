@@ -15,7 +15,7 @@ extension PostgresConnection {
             return result
         } catch {
             let wasCancelled = exchange?.isCancelled == true && error.sqlState == .queryCanceled
-            await leave()
+            await leave(error.kind == .connectionLost ? error : nil)
             var error = error
             if wasCancelled { error.kind = .cancelled }
             throw error
@@ -43,10 +43,10 @@ extension PostgresConnection {
         return Task.isCancelled && !isShielded ? PostgresError(.cancelled) : nil
     }
 
-    private func leave() async {
+    private func leave(_ error: PostgresError? = nil) async {
         await cancelsHaveReturned()
         exchange = nil
-        if failure != nil || !isIdle { close() }
+        if failure != nil || !isIdle { close(because: error) } else { resumeReading() }
         passOn()
     }
 
@@ -94,7 +94,9 @@ extension PostgresConnection {
     /// socket; without the comparison inside the continuation, where it cannot, the wake-up would be lost.
     func suspend(since seen: UInt64) async {
         await withUnsafeContinuation { continuation in
-            if generation == seen { waiter = continuation } else { continuation.resume() }
+            guard generation == seen else { return continuation.resume() }
+            waiter = continuation
+            resumeReading()
         }
     }
 

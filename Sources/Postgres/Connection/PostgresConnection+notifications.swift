@@ -1,9 +1,12 @@
 import CLibPQ
 
 extension PostgresConnection {
-    /// What arrives on the channels this connection listens to. The channels stay with the connection until it is closed;
-    /// for a listener that reconnects, see ``PostgresListener``.
-    public nonisolated var notifications: PostgresNotifications { PostgresNotifications(stream: notificationStream.stream) }
+    /// What arrives on the channels this connection listens to, in the order of the senders' commits; ends when the connection
+    /// is closed. The channels stay with the connection: for a listener that reconnects, see ``PostgresListener``.
+    ///
+    /// For one reader. When it falls 10,000 behind, new ones are dropped: treat a notification as a hint to go and look, never
+    /// as the only copy of something.
+    public nonisolated var notifications: AsyncStream<PostgresNotification> { notificationStream.stream }
 
     /// Starts to listen; in a transaction, from its commit on.
     public func listen(_ channel: String, deadline: Duration? = nil) async throws(PostgresError) {

@@ -7,10 +7,7 @@ import Logging
 extension PostgresConnection {
     func socketIsReady(_ events: UInt32) {
         guard let handle else { return }
-        if readsOnDemand, waiter == nil, events == EPOLLIN.rawValue {
-            isReadArmed = false
-            return loop.setInterest(socket, reading: false, writing: isWriteArmed)
-        }
+        if exchange != nil, waiter == nil { return pause() }
         if events & EPOLLOUT.rawValue != 0 { flush() }
         if events & ~EPOLLOUT.rawValue != 0 {
             if PQconsumeInput(handle) == 0 { isBroken = true }
@@ -29,19 +26,31 @@ extension PostgresConnection {
         wake()
     }
 
+    /// Leaves on the socket what the task of this exchange does not wait for: a slow reader of a COPY is to slow the server,
+    /// and libpq forgets what results it was to read when it reads the end of the connection behind them.
+    private func pause() {
+        isPaused = true
+        loop.unwatch(socket)
+    }
+
+    func resumeReading() {
+        guard isPaused else { return }
+        isPaused = false
+        watch()
+    }
+
+    func watch() {
+        guard let registration, !isPaused, !isBroken else { return }
+        loop.watch(socket, registration, writing: isWriteArmed)
+    }
+
     /// Sends what is buffered, and has the loop go on with it while the socket is full. The reader stays armed meanwhile: a
     /// server that is blocked sending to us would never come to read.
     func flush() {
         let isPending = PQflush(handle) == 1
         guard isPending != isWriteArmed else { return }
         isWriteArmed = isPending
-        loop.setInterest(socket, reading: isReadArmed, writing: isPending)
-    }
-
-    func resumeReading() {
-        guard !isReadArmed else { return }
-        isReadArmed = true
-        loop.setInterest(socket, reading: true, writing: isWriteArmed)
+        watch()
     }
 
     /// Throws if libpq did not take a command, which it does only when it is misused or the connection is gone.

@@ -36,9 +36,8 @@ public actor PostgresConnection {
     /// Whether the waiter waits for a whole result, so that a part of one need not wake it.
     var waitsForResult = false
     var isWriteArmed = false
-    var isReadArmed = true
-    /// During COPY out: leaves on the socket what nobody waits for, so that a slow reader slows the server.
-    var readsOnDemand = false
+    /// Nothing is read for the moment; see `pause()`.
+    var isPaused = false
     /// During COPY without a deadline of its own: how long it may stand still.
     var copyTimeout: Duration?
 
@@ -60,7 +59,7 @@ public actor PostgresConnection {
     /// The code with which the server ended the session while nobody was asking.
     var farewell: SQLState?
     let notificationStream = AsyncStream.makeStream(
-        of: PostgresNotification.self, bufferingPolicy: .bufferingOldest(PostgresNotifications.capacity))
+        of: PostgresNotification.self, bufferingPolicy: .bufferingOldest(PostgresNotification.bufferSize))
 
     private init(_ configuration: PostgresConfiguration, _ logger: Logger) {
         self.configuration = configuration
@@ -146,7 +145,7 @@ public actor PostgresConnection {
         socket = PQsocket(opened.pointer)
         // Unretained: the receiver is called inside calls of libpq only, which this actor makes.
         PQsetNoticeReceiver(opened.pointer, receiveNotice, Unmanaged.passUnretained(self).toOpaque())
-        if let registration { loop.watch(socket, registration) }
+        watch()
         logger.debug("connected to PostgreSQL", metadata: ["backend_pid": "\(backendPID)"])
     }
 

@@ -121,13 +121,9 @@ public final class PostgresLoop: TaskExecutor, @unchecked Sendable {
         if registration.advanceAlarm(to: instant) { nextAlarm = min(nextAlarm, instant) }
     }
 
-    func watch(_ socket: Int32, _ registration: LoopRegistration) {
-        sockets[socket] = registration
-        control(EPOLL_CTL_ADD, socket, EPOLLIN.rawValue)
-    }
-
-    func setInterest(_ socket: Int32, reading: Bool, writing: Bool) {
-        control(EPOLL_CTL_MOD, socket, (reading ? EPOLLIN.rawValue : 0) | (writing ? EPOLLOUT.rawValue : 0))
+    func watch(_ socket: Int32, _ registration: LoopRegistration, writing: Bool = false) {
+        let isNew = sockets.updateValue(registration, forKey: socket) == nil
+        control(isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, EPOLLIN.rawValue | (writing ? EPOLLOUT.rawValue : 0))
     }
 
     /// To be called before the socket is closed.

@@ -28,8 +28,9 @@ public final class PostgresListener: Sendable {
     public let configuration: PostgresConfiguration
     public let channels: [String]
     public let probeInterval: Duration
+    /// What happens, in order; for one reader. Ends when `run` does. If the reader falls far behind the oldest are dropped.
+    public let events: AsyncStream<Event>
     private let logger: Logger
-    private let stream: AsyncStream<Event>
     private let continuation: AsyncStream<Event>.Continuation
 
     public init(
@@ -39,12 +40,9 @@ public final class PostgresListener: Sendable {
         self.channels = channels
         self.probeInterval = probeInterval
         self.logger = logger
-        (stream, continuation) = AsyncStream.makeStream(
-            bufferingPolicy: .bufferingNewest(PostgresNotifications.capacity))
+        (events, continuation) = AsyncStream.makeStream(
+            bufferingPolicy: .bufferingNewest(PostgresNotification.bufferSize))
     }
-
-    /// What happens, in order; for one reader. Ends when `run` does. If the reader falls far behind the oldest are dropped.
-    public var events: some AsyncSequence<Event, Never> & Sendable { stream }
 
     /// Listens until the task is cancelled. To be called once.
     public func run() async {
