@@ -107,7 +107,7 @@ let package = Package(
         tests("Postgres", ["TestSupport", "EmbeddedPostgres", logging]),
         tests("Schema", ["TestSupport", "Postgres", logging]),
         tests("Jobs", ["TestSupport", "Postgres", logging]),
-        tests("Transcripts", ["TestSupport"]),
+        tests("Transcripts", ["TestSupport", "CArchive"], resources: [.copy("Fixtures")]),
         tests("Codebooks", ["TestSupport"]),
         tests("Coding", ["TestSupport", "Transcripts", "Codebooks"]),
         tests("Clusters", ["TestSupport", "Coding", "Codebooks", "Transcripts"]),
