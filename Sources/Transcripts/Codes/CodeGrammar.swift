@@ -47,9 +47,7 @@ struct CodeGrammar {
 
     /// Full-width forms made half-width, blanks at the ends taken off.
     static func halfWidth(_ text: some StringProtocol) -> Substring {
-        var folded = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { folded.append(scalar.halfWidth) }
-        return Substring(String(folded)).trimmingBlanks
+        Substring(String(scalars: text.unicodeScalars.lazy.map(\.halfWidth))).trimmingBlanks
     }
 
     static func withoutColon(_ text: Substring) -> Substring {

@@ -1,6 +1,7 @@
 /// The formats that can be read. A new one is a folder beside this file and a line here.
 package enum FormatCatalog {
     package static let readers: [any FormatReader.Type] = [
+        WordDocumentReader.self,
         WebVTTReader.self,
         SubRipReader.self,
         PlainTextReader.self,
@@ -15,14 +16,14 @@ package enum FormatCatalog {
     /// Recognises a document by the ending of its name and by its content, and reads it.
     ///
     /// - Parameters:
-    ///   - ending: Of the file's name, without the point; nil where there is no name.
+    ///   - ending: Of the file's name, without the point; nil or empty where there is none.
     ///   - encoding: Of a text file, where the uploader declares it.
     package static func read(
         _ bytes: [UInt8], ending: String?, encoding: TextEncoding? = nil, limits: DocumentLimits = DocumentLimits()
     ) throws(DocumentProblem) -> ExtractedDocument {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= limits.fileSize else { throw .tooLarge(limit: limits.fileSize) }
-        let declared = try ending.map { ending throws(DocumentProblem) in try reader(ending: ending) }
+        let declared = try ending.flatMap { ending throws(DocumentProblem) in ending.isEmpty ? nil : try reader(ending: ending) }
         let content = try DocumentContent(bytes, encoding: encoding)
         let document = try reader(of: content, declared: declared).read(content, limits: limits)
         guard document.text.scalars(TextRange(0, document.text.scalarCount)).contains(where: { !$0.isBlank }) else {

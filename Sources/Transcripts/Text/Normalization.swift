@@ -7,9 +7,7 @@
 enum Normalization {
     /// The composed form of scalars that stand together.
     static func composed(_ scalars: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return Array(String(view)._nfc)
+        Array(String(scalars: scalars)._nfc)
     }
 
     /// Whether a scalar is composed already and can neither join the one before it nor be changed by it. True of nearly

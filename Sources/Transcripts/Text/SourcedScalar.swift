@@ -3,3 +3,7 @@ package struct SourcedScalar: Sendable, Hashable {
     package let scalar: Unicode.Scalar
     package let source: Int
 }
+
+extension Sequence<SourcedScalar> {
+    var string: String { String(scalars: lazy.map(\.scalar)) }
+}

@@ -28,9 +28,7 @@ struct AsideFinder {
     }
 
     private func isSomebodyElse(_ label: ArraySlice<Unicode.Scalar>, key: String?, role: SpeakerRole) -> Bool {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: label)
-        let words = CodeGrammar.halfWidth(String(view))
+        let words = CodeGrammar.halfWidth(String(scalars: label))
         let other = LabelLexicon.key(of: words)
         guard other != key, let kind = lexicon.kind(of: words) else { return false }
         if let member = cast.members[other] { return !(member.role == role && role == .interviewer) }

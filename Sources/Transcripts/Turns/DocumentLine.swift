@@ -18,7 +18,7 @@ struct DocumentLine {
         var start = 0
         while start < scalars.count {
             if nextRow < rows.count, rows[nextRow].span.start <= start {
-                lines.append(rows[nextRow].line)
+                if !isHeading(rows[nextRow].line, scalars) { lines.append(rows[nextRow].line) }
                 start = max(start, rows[nextRow].span.end + 1)
                 nextRow += 1
                 continue
@@ -34,6 +34,17 @@ struct DocumentLine {
             start = end + 1
         }
         return lines
+    }
+
+    /// What the column of speakers is called at its head.
+    private static let columnNames: Set<String> = [
+        "發言者", "發言人", "說話者", "說話人", "講者", "人物", "對象", "身分", "角色", "代號", "編號", "speaker", "name", "who", "code", "participant",
+    ]
+
+    private static func isHeading(_ line: DocumentLine, _ scalars: [Unicode.Scalar]) -> Bool {
+        guard let cell = line.cell else { return false }
+        return columnNames.contains(LabelLexicon.key(of: String(scalars: scalars[cell.start..<cell.end])))
+            && !scalars[line.range.start..<line.range.end].contains { "。！？?!，,".unicodeScalars.contains($0) }
     }
 
     /// Reads a row as `speaker | talk`, with numbers or times before the speaker or between the two. Nil for a row of

@@ -32,9 +32,7 @@ enum FrontMatter {
 
     private static func isHeading(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
         guard let colon = text.prefix(longestValue).firstIndex(where: { $0.halfWidth == ":" }) else { return false }
-        var words = String.UnicodeScalarView()
-        words.append(contentsOf: text[..<colon].filter { $0 != "*" && $0 != "#" && $0 != "-" })
-        return LabelLexicon.isHeading(Substring(String(words)))
+        return LabelLexicon.isHeading(String(scalars: text[..<colon].filter { $0 != "*" && $0 != "#" && $0 != "-" }))
     }
 
     private static func isShort(_ value: TextRange, _ scalars: [Unicode.Scalar]) -> Bool {

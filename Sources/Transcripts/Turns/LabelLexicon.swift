@@ -48,11 +48,11 @@ struct LabelLexicon {
     /// By what a transcript's lines are told apart and a ``SpeakerMap`` names them.
     static func key(of text: some StringProtocol) -> String {
         let folded = CodeGrammar.withoutColon(CodeGrammar.halfWidth(text)).lowercased()
-        return String(folded.unicodeScalars.filter { !$0.isBlank && $0 != "_" }.map(Character.init))
+        return String(scalars: folded.unicodeScalars.filter { !$0.isBlank && $0 != "_" })
     }
 
     /// A heading such as `訪談日期`, which names nobody.
-    static func isHeading(_ text: Substring) -> Bool { headings.contains(key(of: text)) }
+    static func isHeading(_ text: String) -> Bool { headings.contains(key(of: text)) }
 
     /// Whether a colon is not needed for the words to be a label on a line of their own.
     static func standsAlone(_ kind: LabelKind, _ text: Substring) -> Bool {

@@ -93,9 +93,7 @@ struct LabelScanner {
     /// The words of a label in half-width characters, without emphasis marks and colon.
     private func words(_ range: TextRange) -> Substring {
         let visible = scalars[range.start..<range.end].filter { $0 != "*" && $0 != "_" }
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: visible)
-        return CodeGrammar.withoutColon(CodeGrammar.halfWidth(String(view)))
+        return CodeGrammar.withoutColon(CodeGrammar.halfWidth(String(scalars: visible)))
     }
 
     /// List, quotation, heading and emphasis marks of Markdown.

@@ -69,11 +69,3 @@ struct CueText {
         return (scalar, end)
     }
 }
-
-extension Sequence<SourcedScalar> {
-    var string: String {
-        var view = String.UnicodeScalarView()
-        for element in self { view.append(element.scalar) }
-        return String(view)
-    }
-}

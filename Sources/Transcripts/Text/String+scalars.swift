@@ -1,3 +1,11 @@
+extension String {
+    init(scalars: some Sequence<Unicode.Scalar>) {
+        var view = UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        self.init(view)
+    }
+}
+
 extension Substring {
     /// Without the blanks at both ends.
     var trimmingBlanks: Substring {
