@@ -22,9 +22,9 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
 ) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -62,6 +62,7 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CCodebookLibrary"),
 
         // The queue and its database.
         module("Postgres", ["CLibPQ", "CLinux", logging]),
@@ -71,7 +72,7 @@ let package = Package(
 
         // The domain: no database, no clock.
         module("Transcripts", ["CArchive", "CXML2", "CCrypto"]),
-        module("Codebooks", ["CCrypto", yams], resources: [.embedInCode("Library")]),
+        module("Codebooks", ["CCodebookLibrary", "CCrypto", yams], exclude: ["Library"]),
         module("Coding", ["Transcripts", "Codebooks"]),
         module("Clusters", ["Transcripts", "Codebooks", "Coding", "CCrypto", yams], resources: [.embedInCode("Library")]),
         module("Reports", ["Transcripts", "Codebooks", "Coding", "Clusters"]),
