@@ -1,9 +1,3 @@
-/// The languages a codebook is written in and a person is shown.
-package enum Language: String, Sendable, CaseIterable, Codable {
-    case chinese = "zh"
-    case english = "en"
-}
-
 /// The same words in both languages; never empty in either.
 package struct LocalizedText: Sendable, Hashable, Codable {
     package let zh: String
