@@ -33,14 +33,3 @@ package struct Suggestion: Sendable, Hashable {
         self.trust = trust
     }
 }
-
-/// Where a cue was found: index of the cue in its code, and the stretches of canonical text that its phrases matched.
-package struct CueHit: Sendable, Hashable {
-    package let cue: Int
-    package let ranges: [TextRange]
-
-    package init(cue: Int, ranges: [TextRange]) {
-        self.cue = cue
-        self.ranges = ranges
-    }
-}
