@@ -177,6 +177,7 @@ enum Stylesheet {
           .plot .axis-label, .plot .point-label { font-size: 14px; }
           caption span { position: sticky; left: 0; max-width: calc(100vw - 2rem); }
           .outcomes td.reasons { min-width: 22rem; }
+          .firmness th[scope="row"] { position: sticky; left: 0; min-width: 10.5rem; padding-right: 1rem; background: var(--paper); }
           .next, .quoted { grid-template-columns: minmax(0, 1fr); gap: 0; }
           .quoted h4 { margin-bottom: .6rem; }
           .next dd { margin-bottom: .6rem; }
