@@ -113,7 +113,12 @@ let package = Package(
         tests("Coding", ["TestSupport", "Transcripts", "Codebooks"]),
         tests("Clusters", ["TestSupport", "Coding", "Codebooks", "Transcripts"]),
         tests("Reports", ["TestSupport", "Clusters", "Coding", "Codebooks", "Transcripts"]),
-        tests("Pipeline", ["TestSupport", "Storage", "Jobs", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters"]),
+        tests(
+            "Pipeline",
+            [
+                "TestSupport", "Storage", "Jobs", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters", logging,
+                serviceLifecycle, yams,
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

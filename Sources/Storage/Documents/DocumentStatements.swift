@@ -8,9 +8,9 @@ package struct StoredDocument: Sendable {
     package let type: DocumentType
     package let status: String
     /// The ending of the file's name, lower-case, without the dot; the name itself stays in the database.
-    package let fileEnding: String
+    package let fileEnding: String?
     /// Whom the document was submitted for, where it was said.
-    package let participant: String?
+    package let participant: ParticipantCode?
     package let content: [UInt8]
 }
 
@@ -25,7 +25,7 @@ package struct LoadDocument: PostgresStatement {
     }
 
     package static let sql = """
-        select d.id, d.study_id, d.type, d.status, coalesce(lower(substring(d.file_name from '\\.([^.]{1,10})$')), ''),
+        select d.id, d.study_id, d.type, d.status, lower(substring(d.file_name from '\\.([^.]{1,10})$')),
             p.code, c.content
         from fieldwork_store.documents d
             join fieldwork_store.document_contents c on c.document_id = d.id
@@ -43,7 +43,7 @@ package struct LoadDocument: PostgresStatement {
         let studyID: Int64 = try row.next()
         let type: String = try row.next()
         let status: String = try row.next()
-        let fileEnding: String = try row.next()
+        let fileEnding: String? = try row.next()
         let participant: String? = try row.next()
         let content: [UInt8] = try row.next()
         guard let documentType = DocumentType(rawValue: type) else {
@@ -51,8 +51,9 @@ package struct LoadDocument: PostgresStatement {
                 .decoding, statement: name, reason: "the document's type is not one this program knows; upgrade it")
         }
         return StoredDocument(
-            id: id, studyID: studyID, type: documentType, status: status, fileEnding: fileEnding, participant: participant,
-            content: content)
+            id: id, studyID: studyID, type: documentType, status: status, fileEnding: fileEnding,
+            participant: try participant.map { code throws(PostgresError) in try ParticipantCode(stored: code) }, content: content
+        )
     }
 }
 

@@ -1,0 +1,52 @@
+import Codebooks
+import Coding
+package import Jobs
+import Postgres
+import Storage
+import Transcripts
+
+/// `code_transcript`: every codebook of the study, by every active coder, over one transcript; then the cluster is to be
+/// classified.
+package struct CodeTranscript: JobHandler {
+    package static let kind = JobKind("code_transcript", timeout: .seconds(300))
+
+    /// Building a coder from its codebook takes longer than coding an interview with it.
+    private let coders = CoderCache()
+
+    package init() {}
+
+    package func run(_ arguments: DocumentArguments, _ context: JobContext) async throws -> Outcome {
+        let study = try context.study
+        let (loaded, codebooks) = try await context.database.withConnection { connection in
+            (
+                try await connection.execute(LoadTranscript(document: arguments.document, study: study)).first,
+                try await connection.execute(LoadCodebooks(study: study))
+            )
+        }
+        guard let stored = loaded else { throw MissingSubject() }
+        guard ["processed", "coded"].contains(stored.documentStatus) else { return .commit(.none) }
+
+        var effect = Effect()
+        for file in codebooks {
+            for (codebook, coder) in try coders.coders(for: file) {
+                try Task.checkCancellation()
+                let suggestions = coder.suggestions(for: stored.transcript)
+                try EvidenceVerifier.check(suggestions, in: stored.transcript)
+                let name = type(of: coder).name
+                effect.statements.add(RetireRuns(transcript: stored.id, codebookName: codebook.name, coder: name))
+                effect.statements.add(
+                    SaveRun(
+                        transcript: stored.id, codebook: file.id,
+                        manifest: RunManifest(
+                            documentSHA256: stored.documentSHA256, textSHA256: stored.textSHA256,
+                            readerVersion: stored.readerVersion,
+                            codebook: codebook.name, codebookVersion: codebook.version, codebookSHA256: codebook.sha256,
+                            coder: name, coderVersion: type(of: coder).version),
+                        job: context.job.id, suggestions: suggestions))
+            }
+        }
+        effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, subject: "document \(stored.documentID)"))
+        effect.statements.add(FinishCoding(document: stored.documentID))
+        return .commit(effect)
+    }
+}

@@ -1,0 +1,29 @@
+import Codebooks
+import Coding
+import Jobs
+import Storage
+import Synchronization
+
+/// The active coders of each codebook, built once per codebook text.
+final class CoderCache: Sendable {
+    private let built = Mutex<[String: [(codebook: Codebook, coder: any Coder)]]>([:])
+
+    /// The codebook read, with each active coder for it.
+    func coders(for file: KeptFile) throws -> [(codebook: Codebook, coder: any Coder)] {
+        if let known = built.withLock({ $0[file.sha256] }) { return known }
+        let codebook: Codebook
+        do {
+            codebook = try CodebookReader.read(Array(file.source.utf8)).codebook
+        } catch {
+            throw UnreadableCodebook()
+        }
+        let coders = CoderCatalog.coders.map { (codebook, $0.init(codebook: codebook) as any Coder) }
+        built.withLock { $0[file.sha256] = coders }
+        return coders
+    }
+}
+
+/// A kept codebook is not readable by this version of the program.
+struct UnreadableCodebook: PermanentFailure {
+    var code: String { "codebook.unreadable" }
+}
