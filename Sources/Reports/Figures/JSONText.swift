@@ -1,21 +1,23 @@
 import Clusters
 
 /// JSON with its fields in the order they are given, so that the same figures are always the same bytes.
-indirect enum JSONText: Sendable {
+package indirect enum JSONText: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
     /// A score, with its two decimals at most.
     case score(Double)
     case string(String)
+    /// JSON that is text already, taken as it is.
+    case raw(String)
     case array([JSONText])
     case object([(name: String, value: JSONText)])
 
-    static func string(_ text: String?) -> JSONText { text.map { JSONText.string($0) } ?? .null }
-    static func score(_ value: Double?) -> JSONText { value.map { JSONText.score($0) } ?? .null }
+    package static func string(_ text: String?) -> JSONText { text.map { JSONText.string($0) } ?? .null }
+    package static func score(_ value: Double?) -> JSONText { value.map { JSONText.score($0) } ?? .null }
 
     /// The text, indented by two blanks a level, with a line end behind it.
-    var text: String {
+    package var text: String {
         var text = ""
         write(to: &text, indent: "")
         return text + "\n"
@@ -28,6 +30,7 @@ indirect enum JSONText: Sendable {
         case .integer(let integer): text += String(integer)
         case .score(let score): text += Self.number(score)
         case .string(let string): Self.write(string, to: &text)
+        case .raw(let json): text += json
         case .array(let values):
             Self.write(values.map { (name: nil, value: $0) }, between: "[", "]", to: &text, indent: indent)
         case .object(let fields):

@@ -1,11 +1,11 @@
-import Clusters
-import Codebooks
-import Coding
-import Transcripts
+package import Clusters
+package import Codebooks
+package import Coding
+package import Transcripts
 
 extension Outcome {
     /// `II Ability-oriented`, or what stands in the place of a pattern.
-    func name(in ruleSet: RuleSet) -> LocalizedText {
+    package func name(in ruleSet: RuleSet) -> LocalizedText {
         switch self {
         case .pattern(let pattern):
             let name = ruleSet.patterns[pattern]?.name ?? LocalizedText(zh: "", en: "")
@@ -26,7 +26,7 @@ extension Outcome {
 }
 
 extension Basis {
-    var name: LocalizedText {
+    package var name: LocalizedText {
         switch self {
         case .provisional: LocalizedText(zh: "暫定", en: "provisional")
         case .certified: LocalizedText(zh: "已確認", en: "certified")
@@ -54,7 +54,7 @@ extension AxisRule.Side {
 }
 
 extension DocumentType {
-    var name: LocalizedText {
+    package var name: LocalizedText {
         switch self {
         case .transcript: LocalizedText(zh: "逐字稿", en: "transcript")
         case .observationNote: LocalizedText(zh: "觀察紀錄", en: "observation note")
@@ -69,7 +69,7 @@ extension DocumentType {
 }
 
 extension Flag {
-    var name: LocalizedText {
+    package var name: LocalizedText {
         switch self {
         case .negated: LocalizedText(zh: "否定", en: "denied")
         case .hedged: LocalizedText(zh: "保留語氣", en: "hedged")
@@ -94,4 +94,9 @@ extension UnscoredEvidence.Cause {
         case .unknownAnchor: LocalizedText(zh: "錨點不明", en: "of no known anchor")
         }
     }
+}
+
+extension ExpertView {
+    /// `agree on II (2)`.
+    package var name: LocalizedText { Words.expertView(self) }
 }
