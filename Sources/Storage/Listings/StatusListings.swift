@@ -6,6 +6,7 @@ package struct ProcessLine: Sendable, Hashable {
     package let pid: Int
     package let version: String
     package let queues: [String]
+    package let kinds: [String]
     package let startedAt: PostgresTimestamp
     /// Its lease has not run out.
     package let isAlive: Bool
@@ -17,7 +18,7 @@ package struct ListProcesses: PostgresStatement {
     package init() {}
 
     package static let sql = """
-        select i.host, i.pid, i.program_version, i.queues, i.started_at, i.lease_until > clock_timestamp(),
+        select i.host, i.pid, i.program_version, i.queues, i.kinds, i.started_at, i.lease_until > clock_timestamp(),
             (select count(*) from fieldwork_jobs.jobs j where j.incarnation = i.id and j.state = 'running')
         from fieldwork_jobs.incarnations i
         where i.ended_at is null
@@ -29,12 +30,13 @@ package struct ListProcesses: PostgresStatement {
         let pid: Int32 = try row.next()
         let version: String = try row.next()
         let queues: [String] = try row.next()
+        let kinds: [String] = try row.next()
         let startedAt: PostgresTimestamp = try row.next()
         let isAlive: Bool = try row.next()
         let running: Int64 = try row.next()
         return ProcessLine(
-            host: host, pid: Int(pid), version: version, queues: queues, startedAt: startedAt, isAlive: isAlive,
-            running: running)
+            host: host, pid: Int(pid), version: version, queues: queues, kinds: kinds, startedAt: startedAt,
+            isAlive: isAlive, running: running)
     }
 }
 

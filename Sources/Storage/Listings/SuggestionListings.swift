@@ -1,3 +1,4 @@
+package import Codebooks
 package import Coding
 package import Postgres
 
@@ -32,8 +33,7 @@ package struct SuggestionLine: Sendable, Hashable {
     package let codebook: String
     package let codebookVersion: Int
     package let code: String
-    package let codeNameZh: String
-    package let codeNameEn: String
+    package let codeName: LocalizedText
     /// In the order of their names.
     package let flags: [String]
     package let trust: Double
@@ -99,7 +99,8 @@ package struct ListSuggestions: PostgresStatement {
         let quotation: String = try row.next()
         return SuggestionLine(
             id: id, study: study, cluster: cluster, document: document, participant: participant, codebook: codebook,
-            codebookVersion: Int(codebookVersion), code: code, codeNameZh: codeNameZh, codeNameEn: codeNameEn, flags: flags,
+            codebookVersion: Int(codebookVersion), code: code,
+            codeName: LocalizedText(zh: codeNameZh, en: codeNameEn), flags: flags,
             trust: trust, status: status, coder: coder, coderVersion: Int(coderVersion), start: Int(start), end: Int(end),
             quotation: quotation)
     }

@@ -1,12 +1,12 @@
-import Transcripts
+import Codebooks
 
 /// Why a command could not do what it was asked, for the person at the terminal: what was expected, what came, what to do.
-struct Failure: Error {
+struct Failure: Error, Sendable {
     let status: ExitStatus
-    let message: BilingualText
+    let message: LocalizedText
 
     init(_ status: ExitStatus, zh: String, en: String) {
         self.status = status
-        message = BilingualText(zh: zh, en: en)
+        message = LocalizedText(zh: zh, en: en)
     }
 }

@@ -6,6 +6,8 @@ import Transcripts
 /// Brings a study, its clusters and its participants into a database. Doing it again adds nothing.
 struct StudyImport: Sendable {
     let study: StudyFile
+    /// Whether a study of this code that is there already is an error.
+    var mustBeNew = false
 
     /// What was added; all of it is there afterwards.
     struct Report: Sendable, Hashable {
@@ -19,7 +21,7 @@ struct StudyImport: Sendable {
         try await connection.withTransaction { connection in
             var report = Report()
             let outline = try await connection.execute(FindStudy(code: study.code)).first
-            if let outline {
+            if let outline, !mustBeNew {
                 try check(outline)
             } else {
                 _ = try await connection.execute(

@@ -1,0 +1,6 @@
+import Codebooks
+import Transcripts
+
+extension BilingualText {
+    subscript(language: Language) -> String { language.text(zh: zh, en: en) }
+}

@@ -1,0 +1,96 @@
+import Clusters
+import Codebooks
+import Reports
+import Storage
+import Transcripts
+
+/// Where a cluster stands, with the words behind every indicator.
+struct ClusterStory {
+    let study: String
+    let cluster: ClusterLine
+    let rules: RuleSet
+    /// By id.
+    let evidence: [Int64: Evidence]
+
+    init(study: String, cluster: ClusterLine, rules: RuleSet, evidence: [Evidence]) {
+        self.study = study
+        self.cluster = cluster
+        self.rules = rules
+        self.evidence = Dictionary(evidence.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    func print(_ output: Output) {
+        let language = output.language
+        let assessment = cluster.assessment
+        output.fields([
+            ("群聚", "Cluster", [cluster.code.description, cluster.commodity?[language]].compactMap(\.self).joined(separator: "  ")),
+            ("成員", "Members", cluster.members.map(String.init)), ("文件", "Documents", "\(cluster.documents)"),
+            (
+                "型態", "Pattern",
+                assessment.map { $0.outcome.name(in: rules)[language] } ?? output.text(zh: "尚未分類", en: "not classified yet")
+            ),
+            ("依據", "Basis", assessment?.basis.name[language]),
+            (rules.ability.name.zh, rules.ability.name.en, assessment.map { axis($0.ability, output) }),
+            (rules.trigger.name.zh, rules.trigger.name.en, assessment.map { axis($0.trigger, output) }),
+            ("專家", "Experts", assessment?.experts?.name[language]),
+            ("說明", "To mind", assessment.flatMap { reasons($0, language) }),
+            ("分類時間", "Classified", cluster.classifiedAt?.local),
+        ])
+        for score in assessment?.indicators ?? [] {
+            let name = rules[indicator: score.indicator]?.name ?? LocalizedText(zh: score.indicator, en: score.indicator)
+            let value = score.value?.scoreText
+            output.heading(
+                zh: "\(name.zh)  \(value ?? "未知")\(score.isConflicting ? "  證據互相矛盾" : "")",
+                en: "\(name.en)  \(value ?? "not known")\(score.isConflicting ? "  evidence conflicts" : "")")
+            let rows = rows(score, output)
+            if rows.isEmpty { continue }
+            output.table(
+                [
+                    .init("證據", "Evidence"), .init("分數", "Score", .right), .init("", ""), .init("誰", "Who"),
+                    .init("引文", "Quotation", overflow: .wrap),
+                ], rows)
+        }
+    }
+
+    private func axis(_ score: AxisScore, _ output: Output) -> String {
+        output.text(
+            zh: "\(score.value?.scoreText ?? "–")（已知 \(score.known)/\(score.of) 項指標）",
+            en: "\(score.value?.scoreText ?? "–") (\(score.known) of \(score.of) indicators known)")
+    }
+
+    private func reasons(_ assessment: Assessment, _ language: Language) -> String? {
+        let texts = assessment.reasons.map { rules.text($0, in: language) }
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
+    }
+
+    /// A line for each quotation: for, then against, by kind of evidence.
+    private func rows(_ score: IndicatorScore, _ output: Output) -> [[String]] {
+        score.cells.sorted { $0.key < $1.key }.flatMap { type, cell in
+            let sides = [
+                (cell.supporting, output.text(zh: "支持", en: "for")), (cell.contradicting, output.text(zh: "反面", en: "against")),
+            ]
+            return sides.flatMap { ids, side in
+                ids.map { id in
+                    let isSetAside = cell.setAside.contains(id)
+                    return [
+                        type.name[output.language], cell.value.scoreText,
+                        isSetAside ? output.text(zh: "不計", en: "set aside") : side,
+                        evidence[id]?.participant?.description ?? "–",
+                        evidence[id]?.quotation ?? output.text(zh: "（證據已更新，等待重新分類）", en: "(changed since; to be classified again)"),
+                    ]
+                }
+            }
+        }
+    }
+}
+
+extension EvidenceType {
+    var name: LocalizedText {
+        switch self {
+        case .interview: LocalizedText(zh: "訪談", en: "interview")
+        case .observation: LocalizedText(zh: "觀察", en: "observation")
+        case .secondaryData: LocalizedText(zh: "次級資料", en: "secondary data")
+        case .expertMeeting: LocalizedText(zh: "專家會議", en: "expert meeting")
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct CodebookVerbs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "codebook", abstract: "Checks, imports, lists and shows codebooks.",
+        subcommands: [List.self])
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Postgres
+import Storage
+import Transcripts
+
+struct Enqueue: DatabaseVerb {
+    static let configuration = CommandConfiguration(
+        abstract: "Submits files to a study and queues their processing.",
+        discussion: """
+            Prints one line a file: the document's id, whether it is new, and the file. The same file submitted again for the \
+            same cluster, participant and type is the same document. A file that cannot be taken is named on standard error, \
+            and the others are still submitted.
+
+            Types: \(DocumentType.allCases.map(\.rawValue).joined(separator: ", ")).
+            """)
+
+    @Argument(help: "The files: .txt, .md, .srt, .vtt or .docx.", completion: .file())
+    var file: [String]
+
+    @Option(help: ArgumentHelp("Code of the study.", valueName: "code"))
+    var study: String
+
+    @Option(help: ArgumentHelp("Code of the cluster, such as Q1.", valueName: "code"))
+    var cluster: String
+
+    @Option(help: ArgumentHelp("Identification code of who speaks, such as Q1L.", valueName: "code"))
+    var participant: String?
+
+    @Option(help: "What the files are; see above.")
+    var type: String
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var speech: LanguageOptions
+
+    func perform(on connection: PostgresConnection, _ output: Output) async throws {
+        guard let type = DocumentType(rawValue: type.lowercased()) else {
+            let known = DocumentType.allCases.map(\.rawValue)
+            throw Failure(
+                .badData, zh: "沒有文件類別「\(type)」。可用的類別：\(known.joined(separator: "、"))。",
+                en: "there is no document type '\(type)'. There is: \(known.joined(separator: ", ")).")
+        }
+        let study = try await StudyLookup.study(study, on: connection)
+        let cluster = try study.cluster(cluster)
+        let participant = try participant.map { text throws(Failure) in try study.participant(text, of: cluster) }
+        try await SubmissionRun(
+            study: study.code,
+            items: file.map { path in
+                SubmissionRun.Item(file: LocalFile(path: path), type: type, cluster: cluster, participant: participant)
+            }
+        ).run(on: connection, output)
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Postgres
+import Storage
+
+extension JobVerbs {
+    struct Cancel: DatabaseVerb {
+        static let configuration = CommandConfiguration(
+            abstract: "Cancels jobs.",
+            discussion: """
+                A job that waits is cancelled at once; one that runs is asked to stop and writes nothing. To call off a \
+                document, use `fieldwork documents cancel`.
+                """)
+
+        @Argument(help: "The jobs' ids.")
+        var id: [Int64]
+
+        @OptionGroup var confirmation: Confirmation
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var speech: LanguageOptions
+
+        func perform(on connection: PostgresConnection, _ output: Output) async throws {
+            let ids = id.map(String.init)
+            try confirmation.ask(
+                zh: "將取消工作 \(ids.joined(separator: "、"))。", en: "This cancels job \(ids.joined(separator: ", ")).", output)
+            try await JobVerbs.each(id, on: connection, output) { id, connection, output in
+                guard try await connection.execute(CancelJob(id: id)) == [true] else { return false }
+                output.line(zh: "工作 \(id) 已取消或正在停止。", en: "Job \(id) is cancelled, or stopping.")
+                return true
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct JobVerbs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "jobs", abstract: "Lists, shows, retries and cancels jobs.",
+        subcommands: [List.self, Show.self, Retry.self, Cancel.self], defaultSubcommand: List.self)
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Clusters
+import Postgres
+import Storage
+
+extension StudyVerbs {
+    struct Import: DatabaseVerb {
+        static let configuration = CommandConfiguration(
+            abstract: "Brings a study in from its YAML file.",
+            discussion: """
+                The file names the study, its letters, codebooks, rule set, clusters and participants, and may list its \
+                documents; docs/cli.md describes it. What is there already stays: importing again adds nothing.
+                """)
+
+        @Argument(help: "The study's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Flag(help: "Submit the documents the file lists, too. Their paths start at the file's folder.")
+        var withDocuments = false
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var speech: LanguageOptions
+
+        /// A study of a thousand clusters and ten thousand documents stays below.
+        private static let largestFile = 10_000_000
+
+        func perform(on connection: PostgresConnection, _ output: Output) async throws {
+            let yaml = try LocalFile(path: file).read(limit: Self.largestFile)
+            let study: StudyFile
+            do throws(FileProblems) {
+                study = try StudyFileReader.read(yaml)
+            } catch {
+                throw Failure(
+                    .badData, zh: "「\(file)」有 \(error.problems.count) 處需要修正：\n\(error)",
+                    en: "'\(file)' has \(error.problems.count) to mend:\n\(error)")
+            }
+            let report = try await StudyImport(study: study).run(on: connection)
+            report.print(study, output)
+            if withDocuments { try await submitDocuments(of: study, on: connection, output) }
+        }
+
+        private func submitDocuments(
+            of study: StudyFile, on connection: PostgresConnection, _ output: Output
+        ) async throws {
+            let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+            try await SubmissionRun(
+                study: study.code,
+                items: study.documents.map { document in
+                    SubmissionRun.Item(
+                        file: LocalFile(path: document.path.hasPrefix("/") ? document.path : folder + document.path),
+                        type: document.type, cluster: document.cluster, participant: document.participant)
+                }
+            ).run(on: connection, output)
+        }
+    }
+}
+
+extension StudyImport.Report {
+    func print(_ study: StudyFile, _ output: Output) {
+        output.line(
+            zh: isNewStudy ? "已建立研究「\(study.code)」。" : "研究「\(study.code)」已存在。",
+            en: isNewStudy ? "Created study '\(study.code)'." : "Study '\(study.code)' is there already.")
+        let (clusters, participants) = (newClusters.count, newParticipants.count)
+        output.line(
+            zh: "群聚：新增 \(clusters)，已有 \(study.clusters.count - clusters)。",
+            en: "Clusters: \(clusters) new, \(study.clusters.count - clusters) there already.")
+        output.line(
+            zh: "受訪者：新增 \(participants)，已有 \(study.participants.count - participants)。",
+            en: "Participants: \(participants) new, \(study.participants.count - participants) there already.")
+    }
+}
