@@ -5,7 +5,7 @@ role fieldwork_portal
 role fieldwork_worker
 schema fieldwork owner fieldwork_owner
 schema fieldwork_jobs owner fieldwork_owner
-schema fieldwork_schema owner (migrator)
+schema fieldwork_schema owner fieldwork_owner
 schema fieldwork_store owner fieldwork_owner
 by default f of fieldwork_owner: nothing
 type fieldwork_jobs.job_state enum (scheduled, available, running, retryable, completed, discarded, cancelled)
@@ -204,7 +204,7 @@ table fieldwork_jobs.timelines owner fieldwork_owner
     since timestamp with time zone not null default clock_timestamp()
     constraint timelines_pkey PRIMARY KEY (timeline)
     CREATE UNIQUE INDEX timelines_pkey on fieldwork_jobs.timelines USING btree (timeline)
-table fieldwork_schema.migrations owner (migrator)
+table fieldwork_schema.migrations owner fieldwork_owner
     version integer not null
     name text not null
     checksum bytea not null
@@ -594,6 +594,9 @@ grant usage on schema fieldwork to fieldwork_worker
 grant usage on schema fieldwork_jobs to fieldwork_admin
 grant usage on schema fieldwork_jobs to fieldwork_auditor
 grant usage on schema fieldwork_jobs to fieldwork_worker
+grant usage on schema fieldwork_schema to fieldwork_admin
+grant usage on schema fieldwork_schema to fieldwork_auditor
+grant usage on schema fieldwork_schema to fieldwork_worker
 grant usage on schema fieldwork_store to fieldwork_admin
 grant usage on schema fieldwork_store to fieldwork_auditor
 grant usage on schema fieldwork_store to fieldwork_worker
@@ -615,6 +618,9 @@ grant select on table fieldwork_jobs.jobs to fieldwork_auditor
 grant insert, select on table fieldwork_jobs.timelines to fieldwork_admin
 grant insert, select on table fieldwork_jobs.timelines to fieldwork_worker
 grant select on table fieldwork_jobs.timelines to fieldwork_auditor
+grant select on table fieldwork_schema.migrations to fieldwork_admin
+grant select on table fieldwork_schema.migrations to fieldwork_auditor
+grant select on table fieldwork_schema.migrations to fieldwork_worker
 grant insert, select on table fieldwork_store.classifications to fieldwork_admin
 grant insert, select on table fieldwork_store.classifications to fieldwork_worker
 grant select on table fieldwork_store.classifications to fieldwork_auditor

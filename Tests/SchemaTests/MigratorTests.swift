@@ -104,6 +104,39 @@ import Testing
         }
     }
 
+    @Test func `needs no superuser, and any of the product's roles but the portal may ask for the status`() async throws {
+        try await withTestDatabase(.empty) { database in
+            let login = "\(database.name)_migrator"
+            try await database.withConnection { connection in
+                try await connection.executeScript(
+                    "create role \(login) login createrole; grant create on database \(database.name) to \(login)")
+            }
+            // The roles are the server's and may be there already; then somebody who has them passes them on.
+            _ = try await withTestDatabase { other in
+                try await other.withConnection { try await $0.executeScript("grant fieldwork_owner to \(login)") }
+            }
+            _ = try await database.withConnection(user: login) { try await Migrator().migrate($0) }
+            for role in ["fieldwork_worker", "fieldwork_admin", "fieldwork_auditor"] {
+                let status = try await database.withConnection { connection in
+                    try await connection.executeScript("set role \(role)")
+                    return try await Migrator().status(connection)
+                }
+                #expect(status.isCurrent, "\(role): \(status)")
+            }
+            let error = await #expect(throws: PostgresError.self) {
+                try await database.withConnection { connection in
+                    try await connection.executeScript("set role fieldwork_portal")
+                    _ = try await Migrator().status(connection)
+                }
+            }
+            #expect(error?.sqlState == .insufficientPrivilege)
+            try await database.withConnection { connection in
+                try await connection.executeScript(
+                    "reassign owned by \(login) to postgres; drop owned by \(login); drop role \(login)")
+            }
+        }
+    }
+
     private func eightAtOnce(_ migrator: Migrator, on database: TestDatabase) async throws -> [[Migration]] {
         try await withThrowingTaskGroup(of: [Migration].self) { group in
             for _ in 1...8 {

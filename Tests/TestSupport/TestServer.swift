@@ -45,17 +45,16 @@ package actor TestServer {
 
     /// The name of the template, made when first asked for.
     private func migratedTemplate() async throws -> String {
-        let making =
-            template
-            ?? Task {
+        if template == nil {
+            template = Task {
                 try await administer("create database \(Self.templateName) template template0")
                 try await TestDatabase(name: Self.templateName, server: postgres).withConnection { connection in
                     _ = try await Migrator().migrate(connection)
                 }
                 try await administer("alter database \(Self.templateName) is_template true allow_connections false")
             }
-        template = making
-        try await making.value
+        }
+        try await template?.value
         return Self.templateName
     }
 

@@ -40,5 +40,11 @@ create schema fieldwork_store authorization fieldwork_owner;
 grant usage on schema fieldwork to fieldwork_portal, fieldwork_worker, fieldwork_admin, fieldwork_auditor;
 grant usage on schema fieldwork_jobs, fieldwork_store to fieldwork_worker, fieldwork_admin, fieldwork_auditor;
 
+-- The list of applied migrations is older than this one: the migrator has just made it. Every program asks it at its start.
+alter schema fieldwork_schema owner to fieldwork_owner;
+alter table fieldwork_schema.migrations owner to fieldwork_owner;
+grant usage on schema fieldwork_schema to fieldwork_worker, fieldwork_admin, fieldwork_auditor;
+grant select on fieldwork_schema.migrations to fieldwork_worker, fieldwork_admin, fieldwork_auditor;
+
 -- A function is nobody's until it is granted: PostgreSQL would give EXECUTE to PUBLIC.
 alter default privileges for role fieldwork_owner revoke execute on functions from public;
