@@ -2,7 +2,7 @@ import EmbeddedPostgres
 import FoundationEssentials
 import Testing
 
-@Suite struct `A private server` {
+@Suite(.serverTurn) struct `A private server` {
     @Test func `listens on a socket of its own and nowhere else, as somebody other than root`() async throws {
         try await EmbeddedPostgres.withServer { server in
             #expect(try await ask(server, "show listen_addresses") == "")

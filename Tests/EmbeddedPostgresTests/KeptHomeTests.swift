@@ -2,7 +2,7 @@ import EmbeddedPostgres
 import FoundationEssentials
 import Testing
 
-@Suite struct `A home that is kept` {
+@Suite(.serverTurn) struct `A home that is kept` {
     @Test func `holds its data for the next server`() async throws {
         try await withHomePath { home in
             let settings = EmbeddedPostgres.Settings(home: .directory(home))

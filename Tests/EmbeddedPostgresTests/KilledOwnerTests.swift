@@ -2,7 +2,7 @@
 import FoundationEssentials
 import Testing
 
-@Suite struct `When the owner is killed` {
+@Suite(.serverTurn) struct `When the owner is killed` {
     @Test func `a temporary server stops and its home goes`() async throws {
         try await withOwner(home: nil) { owner in
             owner.kill()

@@ -2,7 +2,7 @@ import EmbeddedPostgres
 import FoundationEssentials
 import Testing
 
-@Suite struct `What cannot be, and what the error says` {
+@Suite(.serverTurn) struct `What cannot be, and what the error says` {
     @Test func `a socket path that no address can hold`() async throws {
         let directory = "/tmp/" + String(repeating: "長", count: 40)
         let error = await #expect(throws: EmbeddedPostgresError.self) {

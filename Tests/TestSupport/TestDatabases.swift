@@ -4,14 +4,18 @@ import EmbeddedPostgres
 package func withTestDatabase<R: Sendable>(
     _ contents: TestDatabase.Contents = .migrated, _ body: (TestDatabase) async throws -> R
 ) async throws -> R {
-    try await TestServer.shared.value.withDatabase(contents, body)
+    try await Turnstile.databases.pass {
+        try await TestServer.shared.value.withDatabase(contents, body)
+    }
 }
 
 /// Gives `body` a server of its own, for tests that stop, kill or configure one.
 package func withTestServer<R: Sendable>(
     parameters: [String: String] = [:], _ body: (TestServer) async throws -> R
 ) async throws -> R {
-    try await EmbeddedPostgres.withServer(EmbeddedPostgres.Settings(home: .temporary, parameters: parameters)) { postgres in
-        try await body(TestServer(postgres))
+    try await Turnstile.servers.pass {
+        try await EmbeddedPostgres.withServer(EmbeddedPostgres.Settings(home: .temporary, parameters: parameters)) { postgres in
+            try await body(TestServer(postgres))
+        }
     }
 }
