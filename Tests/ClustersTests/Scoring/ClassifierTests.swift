@@ -36,6 +36,14 @@ import Transcripts
         #expect(rule.side(of: 1.24) == .low)
     }
 
+    @Test("An edge is where its decimals say, not where binary fractions add up to")
+    func edgeInDecimals() throws {
+        var rule = try RuleSet.lin().ability
+        (rule.threshold, rule.band) = (0.2, 0.1)
+        #expect(0.2 + 0.1 > 0.3)
+        #expect(rule.side(of: 0.3) == .high)
+    }
+
     @Test("An axis in the band is borderline and waits for the experts")
     func borderline() throws {
         var said = Said()
@@ -92,6 +100,22 @@ import Transcripts
         #expect(shown.reasons.map(\.kind) == [.evidenceConflicts, .evidenceConflicts, .evidenceConflicts])
     }
 
+    @Test("A low axis that the contradiction's other reading makes high goes to the experts too")
+    func conflictThatDecidesUpwards() throws {
+        var said = Said()
+        said.say(Said.triggers, 2)
+        said.say(["management", "product-design"], 1)
+        for indicator in ["marketing", "brand", "information-technology"] {
+            said.say(indicator, 0)
+            said.say(indicator, 2, in: .observationNote)
+        }
+        let assessment = try Classifier.assess(said.evidence, by: .lin())
+        #expect(assessment.ability.value == 1)
+        #expect(assessment.ability.range == 0.4...1.6)
+        #expect(assessment.outcome == .borderline)
+        #expect(assessment.reasons.first == Reason(.conflictDecides, axis: .ability))
+    }
+
     @Test("A contradiction that leaves the axis where it is changes no outcome and is named")
     func conflictThatDoesNotDecide() throws {
         var said = Said()
@@ -117,6 +141,7 @@ import Transcripts
     func expertsAgree() throws {
         let assessment = try rated(.sustainableDevelopment, .sustainableDevelopment)
         #expect(assessment.experts == .consensus(.sustainableDevelopment, raters: 2))
+        #expect(assessment.settled == .sustainableDevelopment)
         #expect(assessment.reasons.isEmpty)
     }
 
@@ -126,6 +151,7 @@ import Transcripts
         #expect(assessment.outcome == .pattern(.sustainableDevelopment))
         #expect(assessment.experts == .consensus(.abilityOriented, raters: 2))
         #expect(assessment.reasons == [Reason(.expertsDiffer)])
+        #expect(assessment.settled == nil)
     }
 
     @Test("The machine does not break the experts' tie")
@@ -141,6 +167,7 @@ import Transcripts
         let assessment = try rated(.abilityOriented)
         #expect(assessment.experts == .single(.abilityOriented, rater: "E0"))
         #expect(assessment.reasons == [Reason(.tooFewExperts)])
+        #expect(assessment.settled == .sustainableDevelopment)
     }
 
     @Test("Experts settle a borderline case; what the rules say stays borderline")
