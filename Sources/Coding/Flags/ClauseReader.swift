@@ -110,7 +110,10 @@ extension ClauseReader {
             while place > 0, clauses[place].opening == .continuation { place -= 1 }
             if place > 0, clauses[place].opening == .comma, spans[index].start - clauses[place].start <= 2 { place -= 1 }
             let start = clauses[place].start
-            if let negation = spans[..<index].lastIndex(where: { $0.marks.contains(.negation) && $0.start >= start }) {
+            let opener = spans[..<index].lastIndex {
+                $0.start >= start && ($0.marks.contains(.negation) || $0.marks.contains(.frame))
+            }
+            if let negation = opener {
                 spans[negation].marks = []
                 spans[index].marks = []
             }
@@ -227,9 +230,11 @@ extension ClauseReader {
 
     private mutating func coverCondition(_ place: Int, _ span: MarkSpan, reachesOn: Bool) {
         add(.hypothetical, clauses[place].start, clauses[place].end, because: span)
-        guard reachesOn, place + 1 < clauses.count else { return }
-        let next = clauses[place + 1]
-        if next.opening == .comma || next.opening == .continuation { add(.hypothetical, next.start, next.end, because: span) }
+        guard reachesOn else { return }
+        for (distance, next) in clauses[(place + 1)...].enumerated() {
+            guard next.opening == .continuation || (distance == 0 && next.opening == .comma) else { break }
+            add(.hypothetical, next.start, next.end, because: span)
+        }
     }
 
     private mutating func coverReport(_ place: Int, _ span: MarkSpan, goesOn: Bool) {

@@ -10,6 +10,8 @@ enum Mark: UInt8, Sendable, CaseIterable {
     case predicate
     /// Denies what stands before it, or, after a negation, cancels it: 不合作**不行**.
     case clincher
+    /// Denies nothing by itself; a clincher after it completes it: **非**合作不可.
+    case frame
     /// Asks in order to deny: 哪有, 怎麼可能.
     case rhetoricalDenial
     /// Asks in order to affirm: 難道不, "who wouldn't".
