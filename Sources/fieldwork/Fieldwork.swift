@@ -18,5 +18,6 @@ struct Fieldwork: AsyncParsableCommand {
             CommandGroup(name: "Set-up", subcommands: [Migrate.self, StudyVerbs.self, CodebookVerbs.self]),
             CommandGroup(name: "Work", subcommands: [Enqueue.self, Recode.self, JobVerbs.self, Status.self]),
             CommandGroup(name: "Results", subcommands: [DocumentVerbs.self, Codings.self, ClusterVerbs.self]),
+            CommandGroup(name: "Try it", subcommands: [Demo.self]),
         ])
 }

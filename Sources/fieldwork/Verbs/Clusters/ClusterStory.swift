@@ -23,7 +23,10 @@ struct ClusterStory {
         let language = output.language
         let assessment = cluster.assessment
         output.fields([
-            ("群聚", "Cluster", [cluster.code.description, cluster.commodity?[language]].compactMap(\.self).joined(separator: "  ")),
+            (
+                "群聚", "Cluster",
+                [cluster.code.description, cluster.commodity?[language]].compactMap(\.self).joined(separator: "  ")
+            ),
             ("成員", "Members", cluster.members.map(String.init)), ("文件", "Documents", "\(cluster.documents)"),
             (
                 "型態", "Pattern",
@@ -76,7 +79,8 @@ struct ClusterStory {
                         type.name[output.language], cell.value.scoreText,
                         isSetAside ? output.text(zh: "不計", en: "set aside") : side,
                         evidence[id]?.participant?.description ?? "–",
-                        evidence[id]?.quotation ?? output.text(zh: "（證據已更新，等待重新分類）", en: "(changed since; to be classified again)"),
+                        evidence[id]?.quotation
+                            ?? output.text(zh: "（證據已更新，等待重新分類）", en: "(changed since; to be classified again)"),
                     ]
                 }
             }

@@ -30,7 +30,10 @@ extension JobVerbs {
                 ("研究", "Study", line.study), ("文件", "Document", document(job)),
                 ("次數", "Tries", "\(line.attempt)/\(line.maxAttempts)"),
                 ("程序死亡", "Deaths", job.deaths > 0 ? "\(job.deaths)" : nil),
-                ("佇列", "Queue", output.text(zh: "\(line.queue)，優先序 \(line.priority)", en: "\(line.queue), priority \(line.priority)")),
+                (
+                    "佇列", "Queue",
+                    output.text(zh: "\(line.queue)，優先序 \(line.priority)", en: "\(line.queue), priority \(line.priority)")
+                ),
                 ("唯一鍵", "Unique key", job.uniqueKey), ("建立", "Created", line.createdAt.local),
                 ("排定", "Due", line.scheduledAt.local), ("領取", "Claimed", job.claimedAt?.local),
                 ("開始", "Started", job.startedAt?.local), ("要求取消", "Cancel asked", job.cancelRequestedAt?.local),
