@@ -61,6 +61,38 @@ package struct RecodeDocuments: PostgresStatement {
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
 
+/// Counts people's decisions on the suggestions that recoding would replace: they do not pass to the new ones.
+package struct CountDecisions: PostgresStatement {
+    let study: String
+    let cluster: String?
+    let document: Int64?
+
+    package init(study: String, cluster: String? = nil, document: Int64? = nil) {
+        self.study = study
+        self.cluster = cluster
+        self.document = document
+    }
+
+    package static let sql = """
+        select count(*)
+        from fieldwork_store.documents d
+            join fieldwork_store.studies s on s.id = d.study_id
+            join fieldwork_store.clusters c on c.id = d.cluster_id
+            join fieldwork_store.transcripts t on t.document_id = d.id
+            join fieldwork_store.coding_runs r on r.transcript_id = t.id and r.is_current
+            join fieldwork_store.suggestions g on g.run_id = r.id and g.status <> 'suggested'
+        where s.code = $1 and ($2::text is null or c.code = $2) and ($3::bigint is null or d.id = $3)
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(study)
+        parameters.append(cluster)
+        parameters.append(document)
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
 /// Records an expert's placement of a cluster, replacing the same rater's earlier one, and queues its reclassification.
 package struct RateCluster: PostgresStatement {
     let study: String

@@ -101,3 +101,38 @@ package struct SaveRuleSet: PostgresStatement {
 
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
 }
+
+/// Has a study coded by this codebook from now on: in the place of another version of it, or after the study's others.
+package struct UseCodebook: PostgresStatement {
+    let study: String
+    let codebook: String
+    let sha256: String
+
+    package init(study: String, name: String, sha256: String) {
+        self.study = study
+        codebook = name
+        self.sha256 = sha256
+    }
+
+    package static let sql = """
+        insert into fieldwork_store.study_codebooks as u (study_id, ordinal, codebook_id)
+        select s.id,
+            coalesce(
+                (select min(o.ordinal) from fieldwork_store.study_codebooks o
+                     join fieldwork_store.codebooks old on old.id = o.codebook_id
+                 where o.study_id = s.id and old.name = $2),
+                (select max(o.ordinal) + 1 from fieldwork_store.study_codebooks o where o.study_id = s.id), 1),
+            b.id
+        from fieldwork_store.studies s, fieldwork_store.codebooks b
+        where s.code = $1 and b.name = $2 and b.sha256 = $3
+        order by b.id desc
+        limit 1
+        on conflict (study_id, ordinal) do update set codebook_id = excluded.codebook_id
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(study)
+        parameters.append(codebook)
+        parameters.append(sha256)
+    }
+}

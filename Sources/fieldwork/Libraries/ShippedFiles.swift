@@ -1,4 +1,5 @@
 import Clusters
+import Codebooks
 import Postgres
 import Storage
 
@@ -14,6 +15,13 @@ enum ShippedFiles {
     static func install(on connection: isolated PostgresConnection) async throws -> Report {
         try await connection.withTransaction { connection in
             var report = Report()
+            for entry in CodebookLibrary.entries {
+                let codebook = try entry.read().codebook
+                let statement = SaveCodebook(codebook, source: String(decoding: entry.yaml, as: UTF8.self))
+                if try await connection.execute(statement) == [true] {
+                    report.newCodebooks.append("\(codebook.name) \(codebook.version)")
+                }
+            }
             for name in RuleSetLibrary.names {
                 guard let yaml = RuleSetLibrary.yaml(name), let ruleSet = try RuleSetLibrary.ruleSet(name) else { continue }
                 let statement = SaveRuleSet(ruleSet, source: String(decoding: yaml, as: UTF8.self))

@@ -9,7 +9,8 @@ struct Recode: DatabaseVerb {
         abstract: "Has documents coded again, by today's coders.",
         discussion: """
             Queues a coding of every document of the study whose text is read. The new suggestions take the place of the old \
-            ones, which are kept with their reviews; the clusters are classified again afterwards.
+            ones, and the clusters are classified again. Decisions of reviewers are kept with the old suggestions and no \
+            longer count; where there are any, you are asked first.
             """)
 
     @Option(help: ArgumentHelp("Code of the study.", valueName: "code"))
@@ -21,6 +22,7 @@ struct Recode: DatabaseVerb {
     @Option(help: ArgumentHelp("Only this document.", valueName: "id"))
     var document: Int64?
 
+    @OptionGroup var confirmation: Confirmation
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var speech: LanguageOptions
 
@@ -31,6 +33,11 @@ struct Recode: DatabaseVerb {
     func perform(on connection: PostgresConnection, _ output: Output) async throws {
         let study = try await StudyLookup.study(study, on: connection)
         let cluster = try cluster.map { text throws(Failure) in try study.cluster(text) }
+        let decisions = CountDecisions(study: study.code, cluster: cluster?.description, document: document)
+        if let count = try await connection.execute(decisions).first, count > 0 {
+            try confirmation.ask(
+                zh: "有 \(count) 項審閱決定將不再計入。", en: "Reviewers' decisions on \(count) suggestions will no longer count.", output)
+        }
         let statement = RecodeDocuments(study: study.code, cluster: cluster?.description, document: document)
         let count = try await connection.execute(statement).first ?? 0
         if count == 0 {

@@ -3,5 +3,5 @@ import ArgumentParser
 struct CodebookVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "codebook", abstract: "Checks, imports, lists and shows codebooks.",
-        subcommands: [List.self])
+        subcommands: [Lint.self, Import.self, List.self, Show.self])
 }

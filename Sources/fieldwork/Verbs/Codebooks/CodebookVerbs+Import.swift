@@ -1,0 +1,52 @@
+import ArgumentParser
+import Codebooks
+import Postgres
+import Storage
+
+extension CodebookVerbs {
+    struct Import: DatabaseVerb {
+        static let configuration = CommandConfiguration(
+            abstract: "Brings a codebook's file into the database.",
+            discussion: """
+                Studies created from then on take it where they ask for its name. A study that is there keeps the version it \
+                has, unless --study names it; then run `fieldwork recode`.
+                """)
+
+        @Argument(help: "The codebook's YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+        var file: String
+
+        @Option(help: ArgumentHelp("A study to be coded by it from now on; may be given several times.", valueName: "code"))
+        var study: [String] = []
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var speech: LanguageOptions
+
+        func perform(on connection: PostgresConnection, _ output: Output) async throws {
+            let file = try CodebookFile(path: file)
+            let codebook = file.document.codebook
+            for study in study { _ = try await StudyLookup.study(study, on: connection) }
+            let isNew = try await Self.save(file, for: study, on: connection)
+            output.line(
+                zh: "\(isNew ? "已匯入" : "已有")編碼簿 \(codebook.name) 第 \(codebook.version) 版，\(codebook.codes.count) 個編碼。",
+                en: "Codebook \(codebook.name) \(codebook.version), \(codebook.codes.count) codes: \(isNew ? "imported" : "there already").")
+            for study in study {
+                output.line(
+                    zh: "研究「\(study)」改用此版；請執行 `fieldwork recode --study \(study)`。",
+                    en: "Study '\(study)' is coded by it from now on; run `fieldwork recode --study \(study)`.")
+            }
+        }
+
+        private static func save(
+            _ file: CodebookFile, for studies: [String], on connection: isolated PostgresConnection
+        ) async throws -> Bool {
+            let codebook = file.document.codebook
+            return try await connection.withTransaction { connection in
+                let isNew = try await connection.execute(SaveCodebook(codebook, source: file.source)) == [true]
+                for study in studies {
+                    try await connection.execute(UseCodebook(study: study, name: codebook.name, sha256: codebook.sha256))
+                }
+                return isNew
+            }
+        }
+    }
+}
