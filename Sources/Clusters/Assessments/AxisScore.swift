@@ -8,7 +8,7 @@ package struct AxisScore: Sendable, Hashable, Codable {
     package let of: Int
     /// How many of the known indicators rest on direct evidence, at least in part.
     package let direct: Int
-    /// The lowest and the highest value the axis takes when contested indicators are read one way or the other
+    /// The lowest and the highest value the axis takes when any one contested indicator is read at an end of its range
     /// (``IndicatorScore/range``); both equal to ``value`` where nothing is contested.
     package let range: ClosedRange<Double>?
     /// The value it would have without the ceiling of a necessary indicator; nil where the ceiling lowers nothing.

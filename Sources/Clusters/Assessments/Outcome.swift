@@ -1,8 +1,8 @@
 /// What the rules make of a cluster. Stored and printed as `I` `II` `III` `IV` `borderline` `insufficient`.
 package enum Outcome: Sendable, Hashable {
     case pattern(Pattern)
-    /// An axis lies within the rule set's band around its threshold, or evidence that contradicts itself decides the
-    /// side it lies on: the experts decide.
+    /// An axis lies within the rule set's band around its threshold, or one contradiction in the evidence decides the side
+    /// it lies on: the experts decide.
     case borderline
     /// Too little evidence, or of too few kinds.
     case insufficient

@@ -32,8 +32,8 @@ package struct ScoringRules: Sendable, Hashable {
         self.experts = experts
     }
 
-    /// What happens where evidence contradicts itself so that the axis would lie on the other side, were the
-    /// contradiction read the other way.
+    /// What happens where evidence contradicts itself so that the axis would leave its side, were one of the
+    /// contradictions read the other way.
     package enum Contested: String, Sendable, Codable, CaseIterable {
         /// The experts decide: the outcome is borderline.
         case experts

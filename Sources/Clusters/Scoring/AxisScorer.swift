@@ -17,15 +17,24 @@ struct AxisScorer {
             let hold = { (value: Double) in min(value, ceiling ?? value) }
             value = hold(free)
             withoutCeiling = free > hold(free) ? free : nil
-            if let low = rule.aggregation(known.compactMap(\.range?.lowerBound))?.roundedToHundredth,
-                let high = rule.aggregation(known.compactMap(\.range?.upperBound))?.roundedToHundredth
-            {
-                range = hold(low)...hold(high)
-            }
+            let readings = [free] + readings(known)
+            range = hold(readings.min() ?? free)...hold(readings.max() ?? free)
         }
         return AxisScore(
             axis: rule.axis, value: value, known: known.count, of: rule.indicators.count, direct: direct, range: range,
             withoutCeiling: withoutCeiling)
+    }
+
+    /// The values the axis takes when one contested indicator at a time is read at either end of its range.
+    private func readings(_ known: [IndicatorScore]) -> [Double] {
+        known.indices.flatMap { index -> [Double] in
+            guard let range = known[index].range else { return [] }
+            return [range.lowerBound, range.upperBound].compactMap { reading in
+                var values = known.compactMap(\.value)
+                values[index] = reading
+                return rule.aggregation(values)?.roundedToHundredth
+            }
+        }
     }
 
     /// The necessary indicators against which explicit contrary evidence stands in some kind of direct evidence.

@@ -56,9 +56,9 @@ struct Verdict {
             case .borderline:
                 return Reason(.nearThreshold, axis: score.axis)
             case .low:
-                guard rules.scoring.contested == .experts, rule.side(of: range.upperBound) == .high else { return nil }
+                guard rules.scoring.contested == .experts, rule.side(of: range.upperBound) != .low else { return nil }
             case .high:
-                guard rules.scoring.contested == .experts, rule.side(of: range.lowerBound) == .low else { return nil }
+                guard rules.scoring.contested == .experts, rule.side(of: range.lowerBound) != .high else { return nil }
             }
             return Reason(.conflictDecides, axis: score.axis)
         }
