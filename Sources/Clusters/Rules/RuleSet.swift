@@ -15,7 +15,7 @@ package struct RuleSet: Sendable, Hashable {
     package var scoring: ScoringRules
     /// All four of them.
     package let patterns: [Pattern: PatternText]
-    /// The words of every ``Reason``; `{about}` stands for the name of the axis or indicator it is about.
+    /// The words of every ``Reason``; `「{about}」` or `“{about}”` stands for what it is about.
     package let reasons: [Reason.Kind: LocalizedText]
     /// SHA-256 of the YAML it was read from, lower-case hex: two rule sets that differ anywhere differ here.
     package let sha256: String

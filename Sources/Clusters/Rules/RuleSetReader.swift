@@ -161,12 +161,19 @@ package struct RuleSetReader {
         var reasons: [Reason.Kind: LocalizedText] = [:]
         for kind in Reason.Kind.allCases {
             guard let entry = fields[kind.rawValue], let text = entry.text() else { continue }
-            for language in Language.allCases where text[language].contains("{about}") != kind.namesWhatItIsAbout {
-                let fault = kind.namesWhatItIsAbout ? "lacks {about}" : "has {about}, which stands for nothing here"
-                entry.fail("wrong-place-holder", "the \(language.rawValue) text \(fault)")
-            }
+            for language in Language.allCases { checkPlaceHolder(of: kind, in: text[language], language, at: entry) }
             reasons[kind] = text
         }
         return reasons.count == Reason.Kind.allCases.count ? reasons : nil
+    }
+
+    /// Names are put in between quotation marks, one after the other, so that the marks are part of the place-holder.
+    private func checkPlaceHolder(of kind: Reason.Kind, in text: String, _ language: Language, at field: YAMLField) {
+        let placeHolder = language == .chinese ? "「{about}」" : "“{about}”"
+        if kind.namesWhatItIsAbout, !text.contains(placeHolder) {
+            field.fail("wrong-place-holder", "the \(language.rawValue) text lacks \(placeHolder)")
+        } else if !kind.namesWhatItIsAbout, text.contains("{about}") {
+            field.fail("wrong-place-holder", "the \(language.rawValue) text has {about}, which stands for nothing here")
+        }
     }
 }

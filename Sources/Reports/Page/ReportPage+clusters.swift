@@ -1,6 +1,5 @@
 import Clusters
 import Codebooks
-import Coding
 import Transcripts
 
 /// One cluster after the other: what came out, by which indicators, on whose words.
@@ -14,7 +13,7 @@ extension ReportPage {
     private func article(_ cluster: ClusterReport) -> Markup {
         let assessment = cluster.assessment
         let about = [cluster.commodity.map(text), cluster.members.map { text(Words.members($0)) }].compactMap(\.self)
-        let quoted = quotedIndicators(cluster)
+        let quoted = QuotedIndicator.all(of: cluster)
         return element("article", ["id": "cluster-\(cluster.code)", "aria-labelledby": "cluster-\(cluster.code)-title"]) {
             element("h3", ["id": "cluster-\(cluster.code)-title"]) {
                 cluster.code.description
@@ -29,15 +28,15 @@ extension ReportPage {
             }
             if !assessment.reasons.isEmpty {
                 element("ul", ["class": "reasons"]) {
-                    for reason in assessment.reasons { element("li") { report.ruleSet.text(reason, in: language) } }
+                    for reason in report.ruleSet.texts(assessment.reasons, in: language) { element("li") { reason } }
                 }
             }
             next(cluster)
             indicatorTable(cluster)
-            if quoted.count > 0 {
+            if !quoted.isEmpty {
                 element("details", ["open": ""]) {
-                    element("summary") { text(Words.quotations(quoted.count)) }
-                    quoted.markup
+                    element("summary") { text(Words.quotations(quoted.reduce(0) { $0 + $1.count })) }
+                    for indicator in quoted { quotations(on: indicator) }
                 }
             }
             remarks(cluster)
@@ -146,75 +145,5 @@ extension ReportPage {
                 if let side { element("span", ["class": "side"]) { side } }
             }
         }
-    }
-
-    // MARK: - Quotations
-
-    /// The quotations of a cluster by indicator, kind of evidence and side; and how many there are.
-    private func quotedIndicators(_ cluster: ClusterReport) -> (markup: Markup, count: Int) {
-        let evidence = Dictionary(cluster.evidence.map { ($0.id, $0) }) { first, _ in first }
-        let scores = cluster.assessment.indicators.filter { !$0.cells.isEmpty || !$0.unscored.isEmpty }
-        let count = scores.reduce(0) { sum, score in
-            sum + score.unscored.count + score.cells.values.reduce(0) { $0 + $1.supporting.count + $1.contradicting.count }
-        }
-        return (MarkupBuilder.buildArray(scores.map { quotations(on: $0, evidence) }), count)
-    }
-
-    private func quotations(on score: IndicatorScore, _ evidence: [Int64: Evidence]) -> Markup {
-        element("section", ["class": "quoted"]) {
-            element("h4") {
-                report.ruleSet[indicator: score.indicator].map { text($0.name) } ?? score.indicator
-                element("small") { score.value.map(\.scoreText) ?? text(Words.unknown) }
-            }
-            element("div") {
-                for (type, cell) in score.cells.sorted(by: { $0.key < $1.key }) {
-                    element("h5") { "\(text(type.name)) \(cell.value.scoreText)" }
-                    element("ul", ["class": "quotations"]) {
-                        for id in cell.supporting { quotation(evidence[id], in: cell) }
-                        for id in cell.contradicting { quotation(evidence[id], in: cell, isAgainst: true) }
-                    }
-                }
-                if !score.unscored.isEmpty {
-                    element("h5") { text(Words.unscored) }
-                    element("ul", ["class": "quotations unscored"]) {
-                        for piece in score.unscored { quotation(evidence[piece.id], unscored: piece.cause) }
-                    }
-                }
-            }
-        }
-    }
-
-    /// A quotation that counts for or against a cell's value, or is set aside.
-    private func quotation(_ evidence: Evidence?, in cell: IndicatorCell, isAgainst: Bool = false) -> Markup {
-        let isSetAside = evidence.map { cell.setAside.contains($0.id) } ?? false
-        let marks = [isAgainst ? text(Words.contradicts) : nil, isSetAside ? text(Words.setAside) : nil].compactMap(\.self)
-        return quotation(evidence, marks: marks + (evidence?.flags.sorted().map { text($0.name) } ?? []), isAgainst: isAgainst)
-    }
-
-    /// A quotation that does not count, and why; its flags are the cause or matter no more.
-    private func quotation(_ evidence: Evidence?, unscored cause: UnscoredEvidence.Cause) -> Markup {
-        quotation(evidence, marks: [text(cause.name)], isAgainst: false)
-    }
-
-    private func quotation(_ evidence: Evidence?, marks: [String], isAgainst: Bool) -> Markup {
-        element("li", ["class": isAgainst ? "against" : nil]) {
-            if let evidence {
-                quoted(
-                    evidence.quotation,
-                    source: [evidence.participant?.description, text(evidence.documentType.name)].compactMap(\.self),
-                    marks: marks, standing: evidence.standing)
-            } else {
-                element("span", ["class": "silent"]) { text(Words.noQuotation) }
-            }
-        }
-    }
-
-    /// A quotation with where it is from, what is to be minded, and whether a person stands behind it.
-    func quoted(_ words: String, source: [String], marks: [String], standing: EvidenceStanding) -> Markup {
-        let parts = [
-            element("q", ["lang": Language(of: words).tag]) { words },
-            element("span", ["class": "source"]) { (source + [text(standing.name)]).joined(separator: " · ") },
-        ]
-        return MarkupBuilder.buildArray(parts + marks.map { mark in element("span", ["class": "mark"]) { mark } })
     }
 }

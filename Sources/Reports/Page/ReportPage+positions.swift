@@ -75,6 +75,6 @@ extension ReportPage {
     }
 
     func reasons(_ assessment: Assessment) -> String {
-        assessment.reasons.map { report.ruleSet.text($0, in: language) }.joined(separator: text(Words.sentenceSeparator))
+        report.ruleSet.texts(assessment.reasons, in: language).joined(separator: text(Words.sentenceSeparator))
     }
 }

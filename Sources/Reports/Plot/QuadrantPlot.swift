@@ -16,7 +16,7 @@ struct QuadrantPlot {
     private static let top = 30.0
     private static let radius = 5.5
     /// Room around 0…2, so that points at the ends lie inside the frame and the quadrants' names beside them.
-    private static let margin = 0.16
+    private static let margin = 0.2
     private static let labelHeight = 17.0
 
     private static func x(_ value: Double) -> Double { left + (value + margin) / (2 + 2 * margin) * side }

@@ -35,6 +35,20 @@ import Testing
         #expect(try RuleSetLibrary.ruleSet("no-such-rules") == nil)
     }
 
+    @Test("Reasons of one kind that follow each other are said once, of all that they are about")
+    func joinedReasons() throws {
+        let ruleSet = try RuleSet.lin()
+        let reasons = [
+            Reason(.heldBack, about: "leader"), Reason(.evidenceConflicts, about: "leader"),
+            Reason(.evidenceConflicts, about: "brand"), Reason(.expertsDisagree),
+        ]
+        #expect(
+            ruleSet.texts(reasons, in: .chinese) == [
+                "「領導人」有明確的反面證據，所屬的軸不能判為高。", "「領導人」「品牌」的證據互相矛盾。", "專家意見不一；系統不代為裁決。",
+            ])
+        #expect(ruleSet.texts(reasons, in: .english)[1] == "The evidence on “Leader”, “Brand” contradicts itself.")
+    }
+
     @Test("The shipped rules have the published axes and indicators")
     func published() throws {
         let ruleSet = try RuleSet.lin()
@@ -75,6 +89,7 @@ import Testing
             ("    question: list\n", "", "missing-key", "scoring.flags"),
             ("    question: list", "    question: ignore", "unknown-word", "scoring.flags.question"),
             ("en: The experts have not", "en: \"{about}\" #", "wrong-place-holder", "reasons.awaits-experts"),
+            ("The evidence on “{about}”", "The evidence on {about}", "wrong-place-holder", "reasons.evidence-conflicts"),
             ("version: 1", "version: 0", "out-of-range", "version"),
             ("name: lin-patterns", "name: lin-patterns\nname: again", "duplicate-key", ""),
             ("axes:", "axes: [", "not-yaml", ""),

@@ -72,8 +72,8 @@ import Transcripts
         let text = PageParser(ReportPage(report, in: language).html()).text
         for cluster in report.clusters {
             #expect(text.contains(Markup.escaped(cluster.assessment.outcome.name(in: report.ruleSet)[language])))
-            for reason in cluster.assessment.reasons {
-                #expect(text.contains(Markup.escaped(report.ruleSet.text(reason, in: language))))
+            for reason in report.ruleSet.texts(cluster.assessment.reasons, in: language) {
+                #expect(text.contains(Markup.escaped(reason)))
             }
             for piece in cluster.evidence { #expect(text.contains(Markup.escaped(piece.quotation))) }
         }
