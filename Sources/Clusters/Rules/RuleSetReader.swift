@@ -28,12 +28,13 @@ package struct RuleSetReader {
         let patterns = fields["patterns"].flatMap(patterns)
         let reasons = fields["reasons"].flatMap(reasons)
         if let axes = fields["axes"], let trigger, let ability { refuseSharedIndicators(trigger, ability, at: axes) }
-        guard let name, let version, let title, let trigger, let ability, let scoring, let patterns, let reasons else {
-            return nil
-        }
+        let sha256 = SHA256.hex(of: yaml)
+        if sha256 == nil { log.note("no-digest", line: nil, path: "", "libcrypto refused to compute a SHA-256: try again") }
+        guard let name, let version, let title, let trigger, let ability, let scoring, let patterns, let reasons, let sha256
+        else { return nil }
         return RuleSet(
             name: name, version: version, title: title, trigger: trigger, ability: ability, scoring: scoring,
-            patterns: patterns, reasons: reasons, sha256: SHA256.hex(of: yaml))
+            patterns: patterns, reasons: reasons, sha256: sha256)
     }
 
     // MARK: - Axes

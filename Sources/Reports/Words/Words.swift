@@ -50,7 +50,7 @@ enum Words {
     static let unknown = LocalizedText(zh: "未知", en: "not known")
     static let conflict = LocalizedText(zh: "矛盾", en: "conflict")
     static let heldBack = LocalizedText(zh: "受必要指標限制", en: "held back")
-    static let contradicts = LocalizedText(zh: "反面", en: "against")
+    static let contradicts = LocalizedText(zh: "與分數相左", en: "against the score")
     static let setAside = LocalizedText(zh: "單獨一句，不計分", en: "a stray sentence, set aside")
     static let unscored = LocalizedText(zh: "列出而不計分", en: "Listed, not scored")
     static let noQuotation = LocalizedText(zh: "引文未提供", en: "quotation not given")
