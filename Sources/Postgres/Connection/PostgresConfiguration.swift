@@ -21,6 +21,9 @@ public struct PostgresConfiguration: Sendable {
     public var preparesStatements = true
 
     public init(_ conninfo: String) { self.conninfo = conninfo }
+
+    /// Throws `misuse` if ``conninfo`` is no connection string. Says nothing of whether it leads anywhere.
+    public func validate() throws(PostgresError) { _ = try Conninfo(conninfo) }
 }
 
 extension PostgresConfiguration: CustomStringConvertible, CustomReflectable {
