@@ -13,7 +13,7 @@ package struct JobParts: Sendable {
     /// The lease's own connection: it waits for nobody.
     package let leasePool: PostgresPool
     package let attempts = RunningAttempts()
-    package let progress = Progress()
+    package let progress: Progress
     package let bells = Bells()
     package let events: JobEvents
     package let lease: LeaseKeeper
@@ -35,6 +35,7 @@ package struct JobParts: Sendable {
         queuePool = PostgresPool(database, size: 4, logger: logger)
         handlerPool = PostgresPool(database, size: max(2, handlerThreads), logger: logger)
         leasePool = PostgresPool(database, size: 1, logger: logger)
+        progress = Progress(queues: settings.queues)
         events = JobEvents(logger: logger)
         executor = HandlerExecutor(threads: handlerThreads)
         lease = LeaseKeeper(
@@ -50,7 +51,8 @@ package struct JobParts: Sendable {
             PoolService(pool: queuePool), PoolService(pool: handlerPool), PoolService(pool: leasePool), lease, doorbell,
             Maintenance(
                 settings: settings, pool: queuePool, lease: lease, attempts: attempts, bells: bells, events: events),
-        ] + settings.queues.map { Worker(queue: $0, parts: self) }
+            Workers(parts: self),
+        ]
     }
 }
 

@@ -3,11 +3,11 @@ import Postgres
 import ServiceLifecycle
 
 /// Takes the jobs of one queue and runs them, as many at once as there are slots.
-struct Worker: Service {
+struct Worker {
     let queue: String
     let parts: JobParts
 
-    func run() async throws {
+    func run() async {
         let stop = StopSignal()
         let runner = AttemptRunner(parts: parts)
         await withGracefulShutdownHandler {
@@ -40,7 +40,7 @@ struct Worker: Service {
         let outage = OutageLog("claim", parts.events)
         var failures = 0
         while !stop.isSet, !Task.isCancelled {
-            parts.progress.wentRound(.claim)
+            parts.progress.wentRound(.claim(queue: queue))
             guard slots.free > 0 else {
                 await slots.untilFree(upTo: parts.settings.pollFloor)
                 continue
@@ -57,6 +57,7 @@ struct Worker: Service {
                     jobs = try await claimer.claim(slots.free, for: incarnation)
                 }
                 outage.succeeded()
+                parts.progress.claimed(queue, succeeded: true)
                 failures = 0
                 if jobs.isEmpty {
                     await sleep(parts.settings.pollFloor * Double.random(in: 0.8...1))
@@ -68,6 +69,7 @@ struct Worker: Service {
                 }
             } catch {
                 outage.failed(error)
+                parts.progress.claimed(queue, succeeded: false)
                 failures += 1
                 await sleep(min(.milliseconds(50) * (1 << min(failures, 6)), .seconds(2)) * Double.random(in: 0.5...1))
             }
