@@ -40,6 +40,7 @@ struct Connector {
             ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "30000"), ("dbname", configuration.conninfo), ("client_encoding", "UTF8"),
         ]
+        if let password = configuration.password { settings.append(("password", password)) }
         if let name = configuration.applicationName { settings.append(("application_name", name)) }
         if let sessionAttributes { settings.append(("target_session_attrs", sessionAttributes)) }
         settings += host.settings

@@ -5,6 +5,9 @@ public struct PostgresConfiguration: Sendable {
     /// `PGPASSFILE`, `PGSERVICE` …). Several hosts are tried in turn; `target_session_attrs` is honoured.
     public var conninfo: String
 
+    /// Wins over the conninfo's; if nil, that or libpq's password file is used.
+    public var password: String?
+
     /// Shown in `pg_stat_activity`; the conninfo's if nil.
     public var applicationName: String?
 
