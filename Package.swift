@@ -14,11 +14,12 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func module(
@@ -47,7 +48,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -87,8 +88,8 @@ let package = Package(
         executable(
             "fieldworkd",
             [
-                "Pipeline", "Jobs", "Schema", "Postgres", "CLinux", argumentParser, configuration, flyingFox, logging, metrics,
-                serviceLifecycle,
+                "Pipeline", "Jobs", "Schema", "Postgres", argumentParser, configuration, flyingSocks, logging, metrics,
+                serviceLifecycle, unixSignals, yams,
             ]),
         executable(
             "fieldwork",
@@ -113,6 +114,12 @@ let package = Package(
         tests("Coding", ["TestSupport", "Transcripts", "Codebooks"]),
         tests("Clusters", ["TestSupport", "Coding", "Codebooks", "Transcripts"]),
         tests("Reports", ["TestSupport", "Clusters", "Coding", "Codebooks", "Transcripts"]),
+        tests(
+            "fieldworkd",
+            [
+                "TestSupport", "EmbeddedPostgres", "Jobs", "Postgres", configuration, flyingSocks, logging, metrics,
+                serviceLifecycle, subprocess,
+            ]),
         tests(
             "Pipeline",
             [
