@@ -1,5 +1,5 @@
 /// How much of a document is read before it is refused. Sizes in bytes.
-package struct DocumentLimits: Sendable, Hashable {
+package struct DocumentLimits: Sendable, Hashable, Codable {
     /// Of the file as uploaded.
     package var fileSize: Int
     /// Parts of an office file.

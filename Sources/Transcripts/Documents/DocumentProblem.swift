@@ -1,7 +1,7 @@
 /// Why a document cannot be taken. It is the document's fault: trying again gives the same.
 ///
 /// Carries offsets, limits and kinds, never the document's words or its name.
-package enum DocumentProblem: Error, Hashable, Sendable, Codable {
+package enum DocumentProblem: Error, Hashable, Sendable {
     case empty
     /// More bytes than allowed.
     case tooLarge(limit: Int)
@@ -54,5 +54,37 @@ package enum DocumentProblem: Error, Hashable, Sendable, Codable {
         case .unsafeMarkup: "document.unsafe-markup"
         case .noText: "document.no-text"
         }
+    }
+}
+
+/// Coded under names that stay: `{"invalid-encoding": {"encoding": "cp950", "offset": 7}}`. An underscore and a number
+/// is what the language calls a value without a label.
+extension DocumentProblem: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case empty, encrypted, damaged
+        case tooLarge = "too-large"
+        case unknownFormat = "unknown-format"
+        case formatMismatch = "format-mismatch"
+        case notText = "not-text"
+        case invalidEncoding = "invalid-encoding"
+        case tooLargeInside = "too-large-inside"
+        case unsafeMarkup = "unsafe-markup"
+        case noText = "no-text"
+    }
+
+    private enum InvalidEncodingCodingKeys: String, CodingKey {
+        // swift-format-ignore: NoLeadingUnderscores
+        case _0 = "encoding"
+        case offset
+    }
+
+    private enum DamagedCodingKeys: String, CodingKey {
+        // swift-format-ignore: NoLeadingUnderscores
+        case _0 = "reason"
+    }
+
+    private enum TooLargeInsideCodingKeys: String, CodingKey {
+        // swift-format-ignore: NoLeadingUnderscores
+        case _0 = "limit"
     }
 }

@@ -19,3 +19,21 @@ package struct ExtractedDocument: Sendable, Hashable, Codable {
         self.notices = notices
     }
 }
+
+extension ExtractedDocument {
+    private enum CodingKeys: CodingKey { case format, text, source, structure, notices }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            format: try container.decode(DocumentFormat.self, forKey: .format),
+            text: try container.decode(CanonicalText.self, forKey: .text),
+            source: try container.decode(SourceMap.self, forKey: .source),
+            structure: try container.decode(DocumentStructure.self, forKey: .structure),
+            notices: try container.decode([Notice].self, forKey: .notices))
+        guard structure.fits(text), source.fits(text) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .structure, in: container, debugDescription: "positions inside the text")
+        }
+    }
+}

@@ -14,26 +14,33 @@ package enum FormatCatalog {
     }
 
     /// Recognises a document by the ending of its name and by its content, and reads it.
-    ///
-    /// - Parameters:
-    ///   - ending: Of the file's name, without the point; nil or empty where there is none.
-    ///   - encoding: Of a text file, where the uploader declares it.
-    package static func read(
-        _ bytes: [UInt8], ending: String?, encoding: TextEncoding? = nil, limits: DocumentLimits = DocumentLimits()
-    ) throws(DocumentProblem) -> ExtractedDocument {
+    package static func read(_ bytes: [UInt8], as request: ExtractionRequest) throws(DocumentProblem) -> ExtractedDocument {
         guard !bytes.isEmpty else { throw .empty }
-        guard bytes.count <= limits.fileSize else { throw .tooLarge(limit: limits.fileSize) }
-        let declared = try ending.flatMap { ending throws(DocumentProblem) in ending.isEmpty ? nil : try reader(ending: ending) }
-        let content = try DocumentContent(bytes, encoding: encoding)
-        let document = try reader(of: content, declared: declared).read(content, limits: limits)
-        guard document.text.scalars(TextRange(0, document.text.scalarCount)).contains(where: { !$0.isBlank }) else {
-            throw .noText
-        }
+        guard bytes.count <= request.limits.fileSize else { throw .tooLarge(limit: request.limits.fileSize) }
+        let content = try DocumentContent(bytes, encoding: request.encoding)
+        let reader = try reader(of: content, declared: try reader(ending: request.ending))
+        let document = try reader.read(content, limits: request.limits)
+        guard document.text.string.unicodeScalars.contains(where: { !$0.isBlank }) else { throw .noText }
         return document
     }
 
-    private static func reader(ending: String) throws(DocumentProblem) -> any FormatReader.Type {
-        let ending = ending.lowercased()
+    /// Loads what reading will need of the system, for a process that may open no files later.
+    package static func prepare(for request: ExtractionRequest) {
+        if request.encoding == .big5HKSCS {
+            _ = Big5Table.hkscs
+        } else if request.ending != DocumentFormat.wordDocument.rawValue {
+            _ = Big5Table.cp950
+        }
+    }
+
+    /// As ``read(_:as:)``, for callers that trust the document.
+    package static func read(_ bytes: [UInt8], ending: String?) throws(DocumentProblem) -> ExtractedDocument {
+        try read(bytes, as: try ExtractionRequest(ending: ending))
+    }
+
+    /// The reader a name's ending asks for; nil where there is no ending.
+    static func reader(ending: String?) throws(DocumentProblem) -> (any FormatReader.Type)? {
+        guard let ending = ending?.lowercased(), !ending.isEmpty else { return nil }
         guard let reader = readers.first(where: { $0.endings.contains(ending) }) else { throw .unknownFormat }
         return reader
     }

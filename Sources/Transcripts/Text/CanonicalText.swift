@@ -53,9 +53,19 @@ package struct CanonicalText: Sendable, Hashable {
 }
 
 extension CanonicalText: Codable {
-    /// As a plain string. What is decoded must have been canonical when it was encoded.
+    /// As a plain string; one that is not canonical is refused.
     package init(from decoder: any Decoder) throws {
-        self.init(canonical: Array(try decoder.singleValueContainer().decode(String.self).utf8))
+        let container = try decoder.singleValueContainer()
+        let utf8 = Array(try container.decode(String.self).utf8)
+        guard Self.isCanonical(utf8) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "text in canonical form")
+        }
+        self.init(canonical: utf8)
+    }
+
+    private static func isCanonical(_ utf8: [UInt8]) -> Bool {
+        guard var span = try? UTF8Span(validating: utf8.span), span.checkForNFC(quickCheck: false) else { return false }
+        return !utf8.contains { $0 == 0 || $0 == UInt8(ascii: "\r") }
     }
 
     package func encode(to encoder: any Encoder) throws {

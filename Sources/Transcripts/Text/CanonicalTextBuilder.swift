@@ -13,6 +13,9 @@ struct CanonicalTextBuilder {
     private static let mostMarks = 1_000
     private var endedWithCR = false
 
+    /// Of two scalars each.
+    private var compositions: [UInt64: [Unicode.Scalar]] = [:]
+
     /// Characters that mean something only on the computer they come from.
     private var privateUseCount = 0
 
@@ -70,11 +73,22 @@ struct CanonicalTextBuilder {
         if marks.isEmpty && Normalization.isInert(last.scalar) { return emit(last) }
         let cluster = [last] + marks
         marks.removeAll(keepingCapacity: true)
-        let composed = Normalization.composed(cluster.lazy.map(\.scalar))
+        let composed = compose(cluster)
         let oneToOne = composed.count == cluster.count
         for (index, scalar) in composed.enumerated() {
             emit(SourcedScalar(scalar: scalar, source: oneToOne ? cluster[index].source : last.source))
         }
+    }
+
+    /// A text that is decomposed throughout is full of the same few letters with the same mark.
+    private mutating func compose(_ cluster: [SourcedScalar]) -> [Unicode.Scalar] {
+        let scalars = cluster.map(\.scalar)
+        guard scalars.count == 2 else { return Normalization.composed(scalars) }
+        let pair = UInt64(scalars[0].value) << 32 | UInt64(scalars[1].value)
+        if let known = compositions[pair] { return known }
+        let composed = Normalization.composed(scalars)
+        compositions[pair] = composed
+        return composed
     }
 
     private mutating func emit(_ next: SourcedScalar) {

@@ -11,9 +11,10 @@ extension Unicode.Scalar {
     /// Nothing a reader sees: white space, zero-width space, byte-order mark, control characters.
     var isBlank: Bool {
         switch value {
-        case 0...0x20, 0x7F...0xA0, 0x200B, 0xFEFF: true
-        case 0x21...0x167F: false
-        default: properties.isWhitespace
+        case 0...0x20, 0x7F...0xA0, 0x3000: true
+        case 0x21...0x167F, 0x3001...0xFEFE: false
+        case 0x1680, 0x2000...0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0xFEFF: true
+        default: false
         }
     }
 

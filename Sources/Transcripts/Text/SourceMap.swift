@@ -54,6 +54,14 @@ package struct SourceMap: Sendable, Hashable {
     }
 }
 
+extension SourceMap {
+    /// Whether the anchors run forward and lie in the text.
+    func fits(_ text: CanonicalText) -> Bool {
+        anchors.allSatisfy { 0 <= $0.scalar && $0.scalar <= text.scalarCount && 0 <= $0.source }
+            && zip(anchors, anchors.dropFirst()).allSatisfy { $0.scalar < $1.scalar && $0.source <= $1.source }
+    }
+}
+
 extension SourceMap: Codable {
     private enum CodingKeys: CodingKey { case unit, anchors }
 

@@ -6,15 +6,12 @@ struct TimeStamp: Hashable {
     let end: Int
     let isBracketed: Bool
 
-    private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [
-        "[": "]", "(": ")", "<": ">", "{": "}", "【": "】", "〔": "〕", "〈": "〉",
-    ]
     private static let rangeSigns: Set<Unicode.Scalar> = ["-", "–", "—", "~", ">", "→"]
 
     /// Reads the stamp that begins at a position, in full-width or half-width characters.
     init?(in scalars: ArraySlice<Unicode.Scalar>, at start: Int) {
         var cursor = Cursor(scalars: scalars, position: start)
-        let closing = cursor.peek.flatMap { Self.brackets[$0] }
+        let closing = cursor.peek.flatMap(Self.closing)
         if closing != nil { cursor.advance() }
         guard let milliseconds = cursor.clock() else { return nil }
         if let closing {
@@ -28,6 +25,19 @@ struct TimeStamp: Hashable {
         self.milliseconds = milliseconds
         self.end = cursor.position
         self.isBracketed = closing != nil
+    }
+
+    private static func closing(_ opening: Unicode.Scalar) -> Unicode.Scalar? {
+        switch opening {
+        case "[": "]"
+        case "(": ")"
+        case "<": ">"
+        case "{": "}"
+        case "【": "】"
+        case "〔": "〕"
+        case "〈": "〉"
+        default: nil
+        }
     }
 
     private struct Cursor {

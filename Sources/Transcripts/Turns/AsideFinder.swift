@@ -5,9 +5,21 @@ struct AsideFinder {
     let cast: SpeakerCast
 
     private static let longestLabel = 12
-    private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [
-        "〔": "〕", "［": "］", "[": "]", "（": "）", "(": ")", "【": "】", "｛": "｝", "{": "}", "〈": "〉", "《": "》",
-    ]
+
+    private static func closing(_ opening: Unicode.Scalar) -> Unicode.Scalar? {
+        switch opening {
+        case "〔": "〕"
+        case "［": "］"
+        case "[": "]"
+        case "（": "）"
+        case "(": ")"
+        case "【": "】"
+        case "｛": "｝"
+        case "{": "}"
+        case "〈": "〉"
+        default: nil
+        }
+    }
 
     /// In text order, brackets included.
     func asides(in content: TextRange, key: String?, role: SpeakerRole) -> [TextRange] {
@@ -15,7 +27,7 @@ struct AsideFinder {
         var position = content.start
         while position < content.end {
             defer { position += 1 }
-            guard let closing = Self.brackets[scalars[position]] else { continue }
+            guard let closing = Self.closing(scalars[position]) else { continue }
             let inside = scalars[(position + 1)..<content.end]
             guard let colon = inside.prefix(Self.longestLabel).firstIndex(where: { $0.halfWidth == ":" }),
                 let end = inside.prefix(while: { !$0.isLineEnd }).firstIndex(of: closing), colon < end,

@@ -52,7 +52,8 @@ struct FormatCatalogTests {
         #expect(throws: DocumentProblem.noText) { try format(" \n\u{3000}\n", "txt") }
         #expect(throws: DocumentProblem.noText) { try format("WEBVTT\n\nNOTE nothing\n", "vtt") }
         #expect(throws: DocumentProblem.tooLarge(limit: 10)) {
-            try FormatCatalog.read(Array("hello, hello".utf8), ending: "txt", limits: DocumentLimits(fileSize: 10))
+            try FormatCatalog.read(
+                Array("hello, hello".utf8), as: ExtractionRequest(ending: "txt", limits: DocumentLimits(fileSize: 10)))
         }
     }
 
@@ -67,8 +68,29 @@ struct FormatCatalogTests {
         #expect(try encoder.encode(document) == data)
     }
 
+    @Test("A document that was tampered with on the way is not decoded")
+    func untrusted() throws {
+        func decodes(text: String = "ab\\ncd", anchors: String = "0,0", cues: String = "") -> Bool {
+            let json = """
+                {"format":"txt","notices":[],"source":{"anchors":[\(anchors)],"unit":"utf-8"},"text":"\(text)",
+                "structure":{"softBreaks":[2],"cues":[\(cues)],"rows":[]}}
+                """
+            return (try? JSONDecoder().decode(ExtractedDocument.self, from: Data(json.utf8))) != nil
+        }
+        func cue(_ start: Int, _ end: Int, _ more: String = "") -> String {
+            #"{"content":{"start":\#(start),"end":\#(end)},"startsAt":0\#(more)}"#
+        }
+        #expect(decodes())
+        for text in ["abcd", "ab\\r\\ncd", "ab\\ne\u{301}", "ab\\n\\u0000"] { #expect(!decodes(text: text)) }
+        for anchors in ["0", "6,0", "-1,0", "1,5,0,6", "0,5,1,4"] { #expect(!decodes(anchors: anchors)) }
+        #expect(decodes(cues: cue(3, 5)))
+        for cues in [cue(3, 6), cue(-1, 2), cue(4, 3), cue(0, 1, #","voice":{"start":2,"end":3}"#)] {
+            #expect(!decodes(cues: cues))
+        }
+    }
+
     @Test("Every problem has a stable code, and a message and advice in both languages that say nothing of the document")
-    func problems() {
+    func problems() throws {
         let problems: [DocumentProblem] =
             [
                 .empty, .tooLarge(limit: 50_000_000), .unknownFormat, .formatMismatch(declared: .wordDocument),
@@ -80,6 +102,12 @@ struct FormatCatalogTests {
             #expect(problem.code.hasPrefix("document."))
             for text in [problem.message, problem.advice] { #expect(!text.zh.isEmpty && !text.en.isEmpty) }
         }
+        for problem in problems {
+            #expect(try JSONDecoder().decode(DocumentProblem.self, from: JSONEncoder().encode(problem)) == problem)
+        }
+        #expect(
+            String(decoding: try JSONEncoder().encode(DocumentProblem.damaged(.markup)), as: UTF8.self)
+                == #"{"damaged":{"reason":"markup"}}"#)
         #expect(DocumentProblem.tooLarge(limit: 50_000_000).message.en == "The file is larger than the limit of 50 MB.")
         #expect(DocumentProblem.invalidEncoding(.big5, offset: 7).message.en.contains("byte 7"))
     }

@@ -7,7 +7,7 @@ struct WordDocumentTests {
     private func extract(
         _ bytes: [UInt8], ending: String? = "docx", limits: DocumentLimits = DocumentLimits()
     ) throws -> ExtractedDocument {
-        try FormatCatalog.read(bytes, ending: ending, limits: limits)
+        try FormatCatalog.read(bytes, as: ExtractionRequest(ending: ending, limits: limits))
     }
 
     private func text(_ body: String) throws -> String {
