@@ -1,11 +1,10 @@
 /// Cuts a sentence that is too long to code at the best places it offers, into pieces of about the same length.
 struct LongSentence {
     let scalars: [Unicode.Scalar]
+    /// In bytes of UTF-8, so that a Chinese character counts as three letters.
+    let limit: Int
     /// Whether the recording gives a place to cut.
     let isPause: (Int) -> Bool
-
-    /// In bytes of UTF-8: 150 Chinese characters or some 75 English words.
-    private static let limit = 450
 
     /// What a place to cut is worth; the lowest is best.
     private enum Place: Int {
@@ -29,14 +28,14 @@ struct LongSentence {
     /// Where to end the first piece; nil if all is short enough.
     private func cut(in range: TextRange) -> Int? {
         let weight = scalars[range.start..<range.end].reduce(0) { $0 + UTF8.width($1) }
-        guard weight > Self.limit else { return nil }
-        let count = (weight + Self.limit - 1) / Self.limit
+        guard weight > limit else { return nil }
+        let count = (weight + limit - 1) / limit
         let aim = weight / count
         var best: (place: Place, distance: Int, position: Int)?
         var reached = 0
         for position in range.start..<range.end {
             defer { reached += UTF8.width(scalars[position]) }
-            guard reached <= Self.limit else { break }
+            guard reached <= limit else { break }
             guard reached >= aim / 2, let place = place(at: position, after: range.start) else { continue }
             let distance = abs(reached - aim)
             if let best, (best.place.rawValue, best.distance) <= (place.rawValue, distance) { continue }

@@ -8,6 +8,11 @@ struct Segmenter {
     /// Positions of line ends that only wrap.
     let softBreaks: Set<Int>
 
+    /// In bytes of UTF-8: 150 Chinese characters or some 75 English words.
+    private static let longestSentence = 450
+    /// Without punctuation there is no telling where a thought ends; a piece is about as long as a sentence is.
+    private static let longestUnpunctuated = 180
+
     /// Ranges in text order that do not overlap and leave out nothing but blanks.
     func sentences(in content: TextRange, asides: [TextRange] = []) -> [TextRange] {
         let ends = SentenceEnds(scalars: scalars, content: content, asides: asides)
@@ -30,12 +35,13 @@ struct Segmenter {
         }
         if !isPunctuated { cuts = (cuts + (content.start..<content.end).filter(isPause)).sorted() }
 
+        let limit = isPunctuated ? Self.longestSentence : Self.longestUnpunctuated
         var sentences: [TextRange] = []
         var start = content.start
         for end in cuts + [content.end] {
             let range = TextRange(start, end).trimmed(in: scalars)
             if !range.isEmpty {
-                sentences += LongSentence(scalars: scalars, isPause: isPause).pieces(of: range)
+                sentences += LongSentence(scalars: scalars, limit: limit, isPause: isPause).pieces(of: range)
             }
             start = end
         }

@@ -49,8 +49,8 @@ struct SpeakerCast {
 
     /// Where the labels do not say who asks, the questions may.
     ///
-    /// An unresolved speaker is taken for the interviewer if most of the turns are questions, several of them, and few of
-    /// anybody else's.
+    /// An unresolved speaker is taken for the interviewer if most of the turns are questions, several of them, and at
+    /// most half as many of anybody else's.
     ///
     /// - Parameter turns: Of each turn the label's key, and whether it ends in a question.
     mutating func inferInterviewer(from turns: [(key: String, isQuestion: Bool)]) {
@@ -62,9 +62,11 @@ struct SpeakerCast {
                 let questions = own.count(where: \.isQuestion)
                 return (key: key, questions: questions, share: own.isEmpty ? 0 : Double(questions) / Double(own.count))
             }
-            let asking = shares.filter { $0.share >= 0.25 }
-            if asking.count == 1, asking[0].share >= 0.6, asking[0].questions >= 3, unresolved.contains(asking[0].key) {
-                members[asking[0].key] = Member(role: .interviewer)
+            let asking = shares.filter { $0.share >= 0.6 && $0.questions >= 3 }
+            if let asker = asking.first, asking.count == 1, unresolved.contains(asker.key),
+                shares.allSatisfy({ $0.key == asker.key || $0.share <= asker.share / 2 })
+            {
+                members[asker.key] = Member(role: .interviewer)
                 makeParticipants()
                 note(.inferredInterviewer, 1)
                 return

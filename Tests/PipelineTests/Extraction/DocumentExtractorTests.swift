@@ -59,6 +59,20 @@ struct DocumentExtractorTests {
         #expect(result.standardOutput == #"{"damaged":{"reason":"markup"}}"#)
     }
 
+    @Test("200 MB are refused while they come")
+    func streaming() async throws {
+        let request = try JSONEncoder().encode(ExtractionRequest(ending: "txt"))
+        let result = try await Subprocess.run(
+            .name("sh"),
+            arguments: [
+                "-c", #"head -c 200000000 /dev/zero | fieldwork-extract "$0""#, String(decoding: request, as: UTF8.self),
+            ],
+            environment: .custom(["PATH": "\(ExtractionProgram.besideThisProgram.folder):/usr/bin:/bin"]),
+            output: .string(limit: 1_000), error: .discarded)
+        #expect(result.terminationStatus == .exited(65))
+        #expect(result.standardOutput == #"{"too-large":{"limit":50000000}}"#)
+    }
+
     @Test("The sandbox refuses all it has to")
     func sandbox() async throws {
         let result = try await Subprocess.run(

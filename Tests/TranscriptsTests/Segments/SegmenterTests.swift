@@ -58,12 +58,14 @@ struct SegmenterTests {
     func longSentences() {
         let phrase = "我們那個時候就是大家一起去做這件事情"
         let blanks = sentences(Array(repeating: phrase, count: 20).joined(separator: " "))
-        #expect(blanks.count > 2 && blanks.allSatisfy { $0.hasPrefix("我們") && $0.hasSuffix("事情") && $0.utf8.count <= 450 })
+        #expect(blanks.count > 2 && blanks.allSatisfy { $0.hasPrefix("我們") && $0.hasSuffix("事情") && $0.utf8.count <= 180 })
         let commas = sentences(Array(repeating: phrase, count: 20).joined(separator: "，"))
         #expect(
-            commas.count > 2 && commas.dropLast().allSatisfy { $0.hasSuffix("，") } && commas.allSatisfy { $0.utf8.count <= 450 })
+            commas.count > 2 && commas.dropLast().allSatisfy { $0.hasSuffix("，") } && commas.allSatisfy { $0.utf8.count <= 180 })
         let words = sentences(Array(repeating: "together", count: 120).joined(separator: " "))
-        #expect(words.count == 3 && words.allSatisfy { $0.hasPrefix("together") && $0.hasSuffix("together") })
+        #expect(words.count == 6 && words.allSatisfy { $0.hasPrefix("together") && $0.hasSuffix("together") })
+        let sentence = sentences(Array(repeating: phrase, count: 10).joined(separator: "，") + "。")
+        #expect(sentence.count == 2 && sentence.allSatisfy { $0.utf8.count <= 450 })
         let run = sentences(String(repeating: "好", count: 400))
         #expect(run.joined() == String(repeating: "好", count: 400))
         #expect(run.map(\.count).max()! - run.map(\.count).min()! <= 1)

@@ -66,6 +66,17 @@ struct CanonicalizerTests {
         return String(lines).precomposedStringWithCanonicalMapping
     }
 
+    @Test("Blanks are Unicode's white space, control characters and what has no width")
+    func blanks() {
+        for value in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let expected =
+                scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+                || value == 0x200B || value == 0xFEFF
+            if scalar.isBlank != expected { Issue.record("U+\(String(value, radix: 16))") }
+        }
+    }
+
     @Test("Any text becomes what Foundation composes, and the map cuts the source where the text is cut")
     func properties() throws {
         let seed = randomSeed()

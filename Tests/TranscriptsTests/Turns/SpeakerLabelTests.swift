@@ -99,6 +99,10 @@ struct SpeakerLabelTests {
         #expect(transcript.turns.map(\.role) == Array(repeating: [.interviewer, .participant], count: 4).flatMap { $0 })
         #expect(transcript.notices == [Notice(.inferredInterviewer)])
 
+        // Whoever is interviewed may ask as well, at most half as often.
+        let english = (1...3).map { "Speaker 1 (00:0\($0)): And then?\nSpeaker 2 (00:1\($0)): Who knows\($0 == 1 ? "?" : ".")" }
+        #expect(try read(english.joined(separator: "\n")).turns.first?.role == .interviewer)
+
         let unclear = try read("SPEAKER_00: One.\nSPEAKER_01: Two.\nSPEAKER_00: Three?")
         #expect(unclear.turns.allSatisfy { $0.role == .unknown })
         #expect(unclear.notices == [Notice(.unresolvedSpeaker, count: 2)])
