@@ -38,7 +38,7 @@ package struct StudyText: Sendable {
         }.joined(separator: "\n")
     }
 
-    /// The clusters with their patterns, by code.
+    /// The clusters with their patterns, by code, and below the table what is to be minded of each.
     package func clusters() -> String {
         let table = TerminalTable(
             columns: [
@@ -48,7 +48,6 @@ package struct StudyText: Sendable {
                 .init(report.ruleSet.trigger.name[language], .right),
                 .init(Words.basis[language]),
                 .init(Words.experts[language], overflow: .wrap),
-                .init(Words.reasons[language], overflow: .wrap),
             ],
             rows: report.clusters.map { cluster in
                 let assessment = cluster.assessment
@@ -56,10 +55,17 @@ package struct StudyText: Sendable {
                     cluster.code.description, assessment.outcome.name(in: report.ruleSet)[language],
                     Self.value(assessment.ability), Self.value(assessment.trigger), assessment.basis.name[language],
                     Words.expertView(assessment.experts)[language],
-                    assessment.reasons.map { report.ruleSet.text($0, in: language) }.joined(separator: " "),
                 ]
             })
-        return table.text(width: width)
+        return table.text(width: width) + "\n" + report.clusters.map(toMind).joined()
+    }
+
+    private func toMind(_ cluster: ClusterReport) -> String {
+        let code = cluster.code.description
+        let reasons = report.ruleSet.texts(cluster.assessment.reasons, in: language).joined(separator: " ")
+        return TerminalText.wrapped(reasons, to: max(width - code.count - 2, 20)).enumerated().map { index, line in
+            (index == 0 ? code : String(repeating: " ", count: code.count)) + "  " + line + "\n"
+        }.joined()
     }
 
     private static func value(_ score: AxisScore) -> String { score.value?.scoreText ?? "–" }
