@@ -40,7 +40,7 @@ struct PipelineHarness: Sendable {
     }
 }
 
-private struct CountUnfinished: PostgresStatement {
+struct CountUnfinished: PostgresStatement {
     static let sql = """
         select count(*) from fieldwork_jobs.jobs where state not in ('completed', 'discarded', 'cancelled')
         """
