@@ -126,6 +126,12 @@ let package = Package(
                 "TestSupport", "Storage", "Jobs", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters", logging,
                 serviceLifecycle, yams,
             ]),
+        tests(
+            "fieldwork",
+            [
+                "fieldwork-extract", "TestSupport", "EmbeddedPostgres", "Pipeline", "Reports", "Storage", "Jobs", "Postgres",
+                "Transcripts", "Codebooks", "Clusters", argumentParser, logging, serviceLifecycle, subprocess,
+            ], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )

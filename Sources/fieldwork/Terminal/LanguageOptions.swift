@@ -4,8 +4,12 @@ import Foundation
 
 /// In which language a verb speaks.
 struct LanguageOptions: ParsableArguments, Sendable {
-    @Option(help: ArgumentHelp("Language of messages and tables: zh or en. Else LANG's.", valueName: "zh|en"))
-    var language: Language = .ofEnvironment
+    @Option(
+        name: .customLong("language"),
+        help: ArgumentHelp("Language of messages and tables. Else that of LANG.", valueName: "language"))
+    var chosen: Language?
+
+    var language: Language { chosen ?? .ofEnvironment }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -34,9 +34,16 @@ struct Output: Sendable {
 
     func json(_ json: JSONText) { print(json.text, terminator: "") }
 
+    /// A column without a single value is left out.
     func table(_ columns: [Column], _ rows: [[String]]) {
+        let used = columns.indices.filter { column in rows.contains { column < $0.count && !$0[column].isEmpty } }
         let table = TerminalTable(
-            columns: columns.map { .init(text(zh: $0.zh, en: $0.en), $0.alignment, overflow: $0.overflow) }, rows: rows)
+            columns: used.map { column in
+                .init(
+                    text(zh: columns[column].zh, en: columns[column].en), columns[column].alignment,
+                    overflow: columns[column].overflow)
+            },
+            rows: rows.map { row in used.map { $0 < row.count ? row[$0] : "" } })
         print(table.text(width: width ?? .max, bold: isTerminal), terminator: "")
     }
 
@@ -60,9 +67,12 @@ struct Output: Sendable {
 
     /// One thing by its properties, a line each; those without a value are left out.
     func fields(_ fields: [(zh: String, en: String, value: String?)]) {
-        let named = fields.compactMap { field in
-            field.value.map { (name: text(zh: field.zh, en: field.en), value: TerminalText.plain($0)) }
-        }
+        entries(fields.compactMap { field in field.value.map { (text(zh: field.zh, en: field.en), $0) } })
+    }
+
+    /// Names, and texts that are wrapped beside them.
+    func entries(_ entries: [(name: String, text: String)]) {
+        let named = entries.map { (name: $0.name, value: TerminalText.plain($0.text)) }
         let margin = (named.map { DisplayWidth.of($0.name) }.max() ?? 0) + 2
         for (name, value) in named {
             let lines = width.map { TerminalText.wrapped(value, to: max($0 - margin, 20)) } ?? [value]

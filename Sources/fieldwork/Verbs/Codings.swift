@@ -11,6 +11,7 @@ extension Coding.Flag: ExpressibleByArgument {}
 struct Codings: DatabaseVerb {
     static let configuration = CommandConfiguration(
         abstract: "Lists the coders' suggestions with their quotations.",
+        usage: "fieldwork codings [<options>]",
         discussion: """
             In the order of documents and of their text. A suggestion is a machine's proposal until a person has decided on it.
             """)
@@ -43,6 +44,7 @@ struct Codings: DatabaseVerb {
         let suggestions = limit.cut(try await connection.execute(ListSuggestions(filter)), output)
         if format.json { return output.json(.array(suggestions.map(Self.json))) }
         if suggestions.isEmpty { return output.line(zh: "沒有編碼建議。", en: "No suggestions.") }
+        let coders = Set(suggestions.map(\.coderName))
         output.table(
             [
                 .init("編號", "Id", .right), .init("文件", "Doc.", .right), .init("誰", "Who"),
@@ -54,9 +56,13 @@ struct Codings: DatabaseVerb {
                     "\(suggestion.id)", "\(suggestion.document)", suggestion.participant ?? "–",
                     suggestion.codeName[output.language], suggestion.trust.scoreText,
                     suggestion.flags.map { Coding.Flag(rawValue: $0)?.name[output.language] ?? $0 }.joined(separator: " "),
-                    "\(suggestion.coder) \(suggestion.coderVersion)", suggestion.quotation,
+                    coders.count > 1 ? suggestion.coderName : "", suggestion.quotation,
                 ]
             })
+        if coders.count == 1, let coder = coders.first {
+            output.line()
+            output.line(zh: "編碼器：\(coder)", en: "Coder: \(coder)")
+        }
     }
 
     private static func json(_ suggestion: SuggestionLine) -> JSONText {
@@ -71,4 +77,8 @@ struct Codings: DatabaseVerb {
             ("quotation", .string(suggestion.quotation)),
         ])
     }
+}
+
+extension SuggestionLine {
+    fileprivate var coderName: String { "\(coder) \(coderVersion)" }
 }

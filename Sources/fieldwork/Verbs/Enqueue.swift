@@ -6,6 +6,10 @@ import Transcripts
 struct Enqueue: DatabaseVerb {
     static let configuration = CommandConfiguration(
         abstract: "Submits files to a study and queues their processing.",
+        usage: """
+            fieldwork enqueue <file> ... --study <code> --cluster <code>
+                                     --type <type> [--participant <code>] [<options>]
+            """,
         discussion: """
             Prints one line a file: the document's id, whether it is new, and the file. The same file submitted again for the \
             same cluster, participant and type is the same document. A file that cannot be taken is named on standard error, \

@@ -5,6 +5,7 @@ import Schema
 struct Migrate: DatabaseVerb {
     static let configuration = CommandConfiguration(
         abstract: "Brings a database to this release.",
+        usage: "fieldwork migrate [<options>]",
         discussion: """
             Applies the migrations that are missing, then installs the codebooks and rule sets that come with the program. \
             Safe to run at any time and by several at once; daemons of the release before go on working unless the release \

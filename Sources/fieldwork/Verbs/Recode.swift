@@ -7,6 +7,10 @@ import Transcripts
 struct Recode: DatabaseVerb {
     static let configuration = CommandConfiguration(
         abstract: "Has documents coded again, by today's coders.",
+        usage: """
+            fieldwork recode --study <code> [--cluster <code> | --document <id>]
+                                    [<options>]
+            """,
         discussion: """
             Queues a coding of every document of the study whose text is read. The new suggestions take the place of the old \
             ones, and the clusters are classified again. Decisions of reviewers are kept with the old suggestions and no \

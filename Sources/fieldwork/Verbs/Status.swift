@@ -5,7 +5,8 @@ import Storage
 
 struct Status: DatabaseVerb {
     static let configuration = CommandConfiguration(
-        abstract: "Shows what is going on: processes, queues, documents, failures.")
+        abstract: "Shows what is going on: processes, queues, documents, failures.",
+        usage: "fieldwork status [<options>]")
 
     @OptionGroup var format: JSONOptions
     @OptionGroup var database: DatabaseOptions

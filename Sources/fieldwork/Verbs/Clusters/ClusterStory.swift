@@ -23,10 +23,7 @@ struct ClusterStory {
         let language = output.language
         let assessment = cluster.assessment
         output.fields([
-            (
-                "群聚", "Cluster",
-                [cluster.code.description, cluster.commodity?[language]].compactMap(\.self).joined(separator: "  ")
-            ),
+            ("群聚", "Cluster", cluster.code.description + (cluster.commodity.map { " \($0[language])" } ?? "")),
             ("成員", "Members", cluster.members.map(String.init)), ("文件", "Documents", "\(cluster.documents)"),
             (
                 "型態", "Pattern",
@@ -36,7 +33,7 @@ struct ClusterStory {
             (rules.ability.name.zh, rules.ability.name.en, assessment.map { axis($0.ability, output) }),
             (rules.trigger.name.zh, rules.trigger.name.en, assessment.map { axis($0.trigger, output) }),
             ("專家", "Experts", assessment?.experts?.name[language]),
-            ("說明", "To mind", assessment.flatMap { reasons($0, language) }),
+            ("說明", "To mind", assessment.flatMap { rules.sentences($0.reasons, in: language) }),
             ("分類時間", "Classified", cluster.classifiedAt?.local),
         ])
         for score in assessment?.indicators ?? [] {
@@ -61,28 +58,27 @@ struct ClusterStory {
             en: "\(score.value?.scoreText ?? "–") (\(score.known) of \(score.of) indicators known)")
     }
 
-    private func reasons(_ assessment: Assessment, _ language: Language) -> String? {
-        let texts = assessment.reasons.map { rules.text($0, in: language) }
-        return texts.isEmpty ? nil : texts.joined(separator: " ")
-    }
-
-    /// A line for each quotation: for, then against, by kind of evidence.
+    /// A line for each quotation: by kind of evidence, for, then against. What stands above is not repeated, nor is a sentence
+    /// that several codes found.
     private func rows(_ score: IndicatorScore, _ output: Output) -> [[String]] {
         score.cells.sorted { $0.key < $1.key }.flatMap { type, cell in
             let sides = [
-                (cell.supporting, output.text(zh: "支持", en: "for")), (cell.contradicting, output.text(zh: "反面", en: "against")),
+                (cell.supporting, output.text(zh: "支持", en: "supports")),
+                (cell.contradicting, output.text(zh: "反面", en: "contradicts")),
             ]
-            return sides.flatMap { ids, side in
+            var seen: Set<[String]> = []
+            let quoted = sides.flatMap { ids, side in
                 ids.map { id in
-                    let isSetAside = cell.setAside.contains(id)
-                    return [
-                        type.name[output.language], cell.value.scoreText,
-                        isSetAside ? output.text(zh: "不計", en: "set aside") : side,
+                    [
+                        cell.setAside.contains(id) ? output.text(zh: "不計", en: "set aside") : side,
                         evidence[id]?.participant?.description ?? "–",
                         evidence[id]?.quotation
                             ?? output.text(zh: "（證據已更新，等待重新分類）", en: "(changed since; to be classified again)"),
                     ]
-                }
+                }.filter { seen.insert($0).inserted }
+            }
+            return quoted.enumerated().map { index, row in
+                (index == 0 ? [type.name[output.language], cell.value.scoreText] : ["", ""]) + row
             }
         }
     }

@@ -10,6 +10,7 @@ extension ClusterVerbs {
     struct List: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Lists the clusters of a study with their patterns.",
+            usage: "fieldwork clusters [list] [--study <code>] [<options>]",
             discussion: """
                 A result is provisional as long as any of it rests on suggestions that no person has certified. The experts' \
                 view stands beside the rules' and never changes it.
@@ -33,9 +34,16 @@ extension ClusterVerbs {
                     .init("群聚", "Cluster"), .init("型態", "Pattern", overflow: .wrap),
                     .init(rules.ability.name.zh, rules.ability.name.en, .right),
                     .init(rules.trigger.name.zh, rules.trigger.name.en, .right), .init("依據", "Basis"),
-                    .init("專家", "Experts", overflow: .wrap), .init("說明", "To mind", overflow: .wrap),
+                    .init("專家", "Experts", overflow: .wrap),
                 ],
                 clusters.map { Self.row($0, rules, output.language) })
+            let remarks = clusters.compactMap { cluster in
+                (cluster.assessment?.reasons).flatMap { rules.sentences($0, in: output.language) }
+                    .map { (cluster.code.description, $0) }
+            }
+            if remarks.isEmpty { return }
+            output.heading(zh: "說明", en: "To mind")
+            output.entries(remarks)
         }
 
         private static func row(_ cluster: ClusterLine, _ rules: RuleSet, _ language: Language) -> [String] {
@@ -46,7 +54,6 @@ extension ClusterVerbs {
                 cluster.code.description, assessment.outcome.name(in: rules)[language],
                 assessment.ability.value?.scoreText ?? "–", assessment.trigger.value?.scoreText ?? "–",
                 assessment.basis.name[language], assessment.experts?.name[language] ?? "–",
-                assessment.reasons.map { rules.text($0, in: language) }.joined(separator: " "),
             ]
         }
     }

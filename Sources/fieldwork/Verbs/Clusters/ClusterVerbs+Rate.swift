@@ -9,6 +9,7 @@ extension ClusterVerbs {
     struct Rate: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Loads experts' ratings from a CSV file.",
+            usage: "fieldwork clusters rate --from <file> [--study <code>] [<options>]",
             discussion: """
                 The file has the columns rater, cluster and pattern (I to IV); a column comment is allowed. A rater's rating \
                 takes the place of an earlier one. All ratings are loaded or none.

@@ -9,7 +9,8 @@ import Transcripts
 extension ClusterVerbs {
     struct Show: DatabaseVerb {
         static let configuration = CommandConfiguration(
-            abstract: "Shows a cluster's indicators by kind of evidence, with the quotations for and against.")
+            abstract: "Shows a cluster's indicators by kind of evidence, with the quotations for and against.",
+            usage: "fieldwork clusters show <cluster> [--study <code>] [<options>]")
 
         @Argument(help: "The cluster's code.")
         var cluster: String

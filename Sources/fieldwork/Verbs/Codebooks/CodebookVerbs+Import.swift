@@ -7,6 +7,7 @@ extension CodebookVerbs {
     struct Import: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Brings a codebook's file into the database.",
+            usage: "fieldwork codebook import <file> [--study <code> ...] [<options>]",
             discussion: """
                 Studies created from then on take it where they ask for its name. A study that is there keeps the version it \
                 has, unless --study names it; then run `fieldwork recode`.
@@ -26,9 +27,10 @@ extension CodebookVerbs {
             let codebook = file.document.codebook
             for study in study { _ = try await StudyLookup.study(study, on: connection) }
             let isNew = try await Self.save(file, for: study, on: connection)
+            let name = "\(codebook.name) \(codebook.version)"
             output.line(
-                zh: "\(isNew ? "已匯入" : "已有")編碼簿 \(codebook.name) 第 \(codebook.version) 版，\(codebook.codes.count) 個編碼。",
-                en: "Codebook \(codebook.name) \(codebook.version), \(codebook.codes.count) codes: \(isNew ? "imported" : "there already").")
+                zh: isNew ? "已匯入編碼簿 \(name)。" : "編碼簿 \(name) 已存在。",
+                en: isNew ? "Imported codebook \(name)." : "Codebook \(name) is there already.")
             for study in study {
                 output.line(
                     zh: "研究「\(study)」改用此版；請執行 `fieldwork recode --study \(study)`。",

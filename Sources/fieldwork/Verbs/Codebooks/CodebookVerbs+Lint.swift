@@ -7,6 +7,7 @@ extension CodebookVerbs {
     struct Lint: Verb {
         static let configuration = CommandConfiguration(
             abstract: "Checks a codebook's file; needs no database.",
+            usage: "fieldwork codebook lint <file> [<options>]",
             discussion: """
                 What is wrong is listed with its line and ends with status 65. What should be looked at, such as an example that \
                 no cue finds, is listed too and does no harm. docs/codebooks.md explains every one.

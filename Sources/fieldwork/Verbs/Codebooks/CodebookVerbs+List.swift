@@ -7,7 +7,8 @@ import Storage
 extension CodebookVerbs {
     struct List: DatabaseVerb {
         static let configuration = CommandConfiguration(
-            abstract: "Lists the codebooks in the database, the newest of each name first.")
+            abstract: "Lists the codebooks in the database, the newest of each name first.",
+            usage: "fieldwork codebook list [<options>]")
 
         @OptionGroup var format: JSONOptions
         @OptionGroup var database: DatabaseOptions

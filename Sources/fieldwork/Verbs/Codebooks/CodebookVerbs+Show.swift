@@ -7,7 +7,8 @@ import Storage
 extension CodebookVerbs {
     struct Show: DatabaseVerb {
         static let configuration = CommandConfiguration(
-            abstract: "Shows a codebook's codes, or all there is to one code.")
+            abstract: "Shows a codebook's codes, or all there is to one code.",
+            usage: "fieldwork codebook show <name> [<code>] [<options>]")
 
         @Argument(help: "The codebook's name.")
         var name: String
@@ -15,8 +16,8 @@ extension CodebookVerbs {
         @Argument(help: "One of its codes.")
         var code: String?
 
-        @Option(help: ArgumentHelp("This version of it; else the newest.", valueName: "number"))
-        var version: Int?
+        @Option(help: ArgumentHelp("This version of it; else the newest.", valueName: "version"))
+        var revision: Int?
 
         @OptionGroup var format: JSONOptions
         @OptionGroup var database: DatabaseOptions
@@ -44,9 +45,9 @@ extension CodebookVerbs {
         }
 
         private func codebook(on connection: PostgresConnection) async throws -> Codebook {
-            guard let kept = try await connection.execute(FindCodebook(name: name, version: version)).first else {
+            guard let kept = try await connection.execute(FindCodebook(name: name, version: revision)).first else {
                 let known = try await connection.execute(ListCodebooks()).map { "\($0.name) \($0.version)" }
-                let wanted = version.map { "\(name) \($0)" } ?? name
+                let wanted = revision.map { "\(name) \($0)" } ?? name
                 throw Failure(
                     .badData, zh: "沒有編碼簿「\(wanted)」。現有的編碼簿：\(known.joined(separator: "、"))。",
                     en: "there is no codebook '\(wanted)'. There is: \(known.joined(separator: ", ")).")
@@ -63,14 +64,21 @@ extension CodebookVerbs {
             output.table(
                 [
                     .init("編碼", "Code"), .init("名稱", "Name", overflow: .wrap), .init("指標", "Indicator"),
-                    .init("定義", "Definition", overflow: .wrap),
+                    .init("線索", "Cues", .right),
                 ],
                 codebook.codes.map { code in
                     [
-                        (code.parent == nil ? "" : "· ") + code.id, code.name[output.language],
-                        code.anchor.map { "\($0.indicator) \($0.value)" } ?? "", code.definition[output.language],
+                        String(repeating: "· ", count: codebook.depth(of: code)) + code.id, code.name[output.language],
+                        code.anchor.map { "\($0.indicator) \($0.value)" } ?? "", code.cues.isEmpty ? "" : "\(code.cues.count)",
                     ]
                 })
         }
+    }
+}
+
+extension Codebook {
+    /// How many codes stand above it.
+    fileprivate func depth(of code: Code) -> Int {
+        code.parent.flatMap { self[$0] }.map { depth(of: $0) + 1 } ?? 0
     }
 }

@@ -10,7 +10,7 @@ enum DocumentStatus: String, CaseIterable, ExpressibleByArgument, Sendable {
         case .received: LocalizedText(zh: "已收", en: "received")
         case .processed: LocalizedText(zh: "已讀", en: "processed")
         case .coded: LocalizedText(zh: "已編碼", en: "coded")
-        case .refused: LocalizedText(zh: "未收", en: "refused")
+        case .refused: LocalizedText(zh: "退回", en: "refused")
         case .cancelled: LocalizedText(zh: "取消", en: "cancelled")
         }
     }

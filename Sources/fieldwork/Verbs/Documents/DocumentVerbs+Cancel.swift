@@ -6,6 +6,7 @@ extension DocumentVerbs {
     struct Cancel: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Calls off a document that is not coded yet.",
+            usage: "fieldwork documents cancel <id> [--yes] [<options>]",
             discussion: "Its job is cancelled with it. The bytes stay; submitting them again finds the cancelled document.")
 
         @Argument(help: "The document's id.")

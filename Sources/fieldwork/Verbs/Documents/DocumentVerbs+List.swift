@@ -9,7 +9,9 @@ extension DocumentType: ExpressibleByArgument {}
 
 extension DocumentVerbs {
     struct List: DatabaseVerb {
-        static let configuration = CommandConfiguration(abstract: "Lists documents, the newest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists documents, the newest first.",
+            usage: "fieldwork documents [list] [<options>]")
 
         @Option(help: ArgumentHelp("Only documents of this study.", valueName: "code"))
         var study: String?

@@ -8,7 +8,8 @@ import Transcripts
 extension DocumentVerbs {
     struct Show: DatabaseVerb {
         static let configuration = CommandConfiguration(
-            abstract: "Shows where a document stands, what to mind, and what coded it.")
+            abstract: "Shows where a document stands, what to mind, and what coded it.",
+            usage: "fieldwork documents show <id> [<options>]")
 
         @Argument(help: "The document's id.")
         var id: Int64
@@ -25,14 +26,14 @@ extension DocumentVerbs {
             if format.json { return output.json(document.json(runs)) }
             let line = document.line
             output.fields([
-                ("文件", "Document", "\(line.id)  \(line.fileName)"),
+                ("文件", "Document", "\(line.id) \(line.fileName)"),
                 ("狀態", "Status", DocumentStatus.name(of: line.status, in: output.language)),
                 ("原因", "Reason", document.message.map { $0[output.language] } ?? line.problem),
                 ("研究", "Study", line.study), ("群聚", "Cluster", line.cluster), ("受訪者", "Participant", line.participant),
                 ("類別", "Type", line.typeName[output.language]), ("格式", "Format", document.format),
                 ("大小", "Size", output.text(zh: "\(line.bytes) 位元組", en: "\(line.bytes) bytes")),
                 ("SHA-256", "SHA-256", document.sha256), ("編碼建議", "Suggestions", "\(line.suggestions)"),
-                ("收件", "Submitted", "\(line.submittedAt.local)  \(line.submittedBy)"),
+                ("收件", "Submitted", "\(line.submittedAt.local) \(line.submittedBy)"),
                 ("工作", "Job", job(document, output)),
             ])
             if !document.notices.isEmpty {
@@ -59,7 +60,7 @@ extension DocumentVerbs {
 
         private func job(_ document: DocumentStory, _ output: Output) -> String? {
             document.job.map { id in
-                "\(id)" + (document.jobState.map { "  \(JobState.name(of: $0, in: output.language))" } ?? "")
+                "\(id)" + (document.jobState.map { " \(JobState.name(of: $0, in: output.language))" } ?? "")
             }
         }
     }

@@ -6,6 +6,7 @@ extension JobVerbs {
     struct Cancel: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Cancels jobs.",
+            usage: "fieldwork jobs cancel <id> ... [--yes] [<options>]",
             discussion: """
                 A job that waits is cancelled at once; one that runs is asked to stop and writes nothing. To call off a \
                 document, use `fieldwork documents cancel`.

@@ -5,7 +5,9 @@ import Storage
 
 extension JobVerbs {
     struct List: DatabaseVerb {
-        static let configuration = CommandConfiguration(abstract: "Lists jobs, the newest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists jobs, the newest first.",
+            usage: "fieldwork jobs [list] [<options>]")
 
         @Option(help: ArgumentHelp("Only jobs in this state; may be given several times.", valueName: "state"))
         var state: [JobState] = []

@@ -8,6 +8,7 @@ extension JobVerbs {
     struct Retry: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Puts finished jobs back in line.",
+            usage: "fieldwork jobs retry <id> ... [<options>]",
             discussion: "Their attempts are counted anew. A job that waits for its next try gets it now.")
 
         @Argument(help: "The jobs' ids.")

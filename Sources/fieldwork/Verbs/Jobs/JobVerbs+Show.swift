@@ -6,7 +6,9 @@ import Storage
 
 extension JobVerbs {
     struct Show: DatabaseVerb {
-        static let configuration = CommandConfiguration(abstract: "Tells the whole story of a job.")
+        static let configuration = CommandConfiguration(
+            abstract: "Tells the whole story of a job.",
+            usage: "fieldwork jobs show <id> [<options>]")
 
         @Argument(help: "The job's id.")
         var id: Int64
@@ -24,16 +26,13 @@ extension JobVerbs {
             if format.json { return output.json(job.json(events)) }
             let line = job.line
             output.fields([
-                ("工作", "Job", "\(line.id)  \(line.kind)"),
+                ("工作", "Job", "\(line.id) \(line.kind)"),
                 ("狀態", "State", JobState.name(of: line.state, in: output.language)),
                 ("說明", "Why", job.explanation(hasTakers: !takers.isEmpty)[output.language]),
-                ("研究", "Study", line.study), ("文件", "Document", document(job)),
+                ("研究", "Study", line.study), ("文件", "Document", document(job, output.language)),
                 ("次數", "Tries", "\(line.attempt)/\(line.maxAttempts)"),
                 ("程序死亡", "Deaths", job.deaths > 0 ? "\(job.deaths)" : nil),
-                (
-                    "佇列", "Queue",
-                    output.text(zh: "\(line.queue)，優先序 \(line.priority)", en: "\(line.queue), priority \(line.priority)")
-                ),
+                ("佇列", "Queue", line.queue), ("優先序", "Priority", "\(line.priority)"),
                 ("唯一鍵", "Unique key", job.uniqueKey), ("建立", "Created", line.createdAt.local),
                 ("排定", "Due", line.scheduledAt.local), ("領取", "Claimed", job.claimedAt?.local),
                 ("開始", "Started", job.startedAt?.local), ("要求取消", "Cancel asked", job.cancelRequestedAt?.local),
@@ -42,7 +41,7 @@ extension JobVerbs {
                 ("參數", "Arguments", job.arguments),
             ])
             output.heading(zh: "經過", en: "Events")
-            if events.isEmpty { return output.line(zh: "尚無。", en: "None yet.") }
+            if events.isEmpty { return output.line(zh: "沒有。", en: "None.") }
             output.table(
                 [
                     .init("時間", "Time"), .init("事件", "Event"), .init("次", "Try", .right),
@@ -51,8 +50,10 @@ extension JobVerbs {
                 events.map { [$0.at.local, $0.event, "\($0.attempt)", $0.detail == "{}" ? "" : $0.detail] })
         }
 
-        private func document(_ job: JobStory) -> String? {
-            job.document.map { id in "\(id)" + (job.documentStatus.map { "  \($0)" } ?? "") }
+        private func document(_ job: JobStory, _ language: Language) -> String? {
+            job.document.map { id in
+                "\(id)" + (job.documentStatus.map { " \(DocumentStatus.name(of: $0, in: language))" } ?? "")
+            }
         }
     }
 

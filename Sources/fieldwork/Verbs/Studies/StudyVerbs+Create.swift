@@ -8,10 +8,18 @@ extension StudyVerbs {
     struct Create: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Creates a study from the command line.",
+            usage: """
+                fieldwork study create <code> --title <zh> <en> --regions <letters>
+                                              --roles <letter=zh/en> [<options>]
+                """,
             discussion: """
-                For example: fieldwork study create pilot --title 試辦研究 'Pilot study' --regions Q,P --roles L=召集人/leader,\
-                S=資深成員/'senior member' --clusters Q1,Q2 --participants Q1L,Q2L. A study file does more; see `fieldwork study \
-                import`.
+                For example:
+
+                  fieldwork study create pilot --title 試辦研究 'Pilot study' \\
+                    --regions Q,P --roles L=召集人/leader,S=資深成員/senior \\
+                    --clusters Q1,Q2 --participants Q1L,Q2L
+
+                A study file says more; see `fieldwork study import`.
                 """)
 
         @Argument(help: "The study's code: lower-case letters, digits and hyphens.")
@@ -23,7 +31,7 @@ extension StudyVerbs {
         @Option(help: ArgumentHelp("The letters its codes may begin with, such as Q,P.", valueName: "letters"))
         var regions: String
 
-        @Option(help: ArgumentHelp("Role letters with their names, such as L=召集人/leader.", valueName: "letter=zh/en"))
+        @Option(help: ArgumentHelp("Role letters and names, such as L=召集人/leader.", valueName: "letter=zh/en"))
         var roles: String
 
         @Option(help: ArgumentHelp("Codebooks it is coded by.", valueName: "names"))

@@ -7,6 +7,7 @@ extension StudyVerbs {
     struct Import: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Brings a study in from its YAML file.",
+            usage: "fieldwork study import <file> [--with-documents] [<options>]",
             discussion: """
                 The file names the study, its letters, codebooks, rule set, clusters and participants, and may list its \
                 documents; docs/cli.md describes it. What is there already stays: importing again adds nothing.

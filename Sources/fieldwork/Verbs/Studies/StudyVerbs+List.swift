@@ -6,7 +6,9 @@ import Storage
 
 extension StudyVerbs {
     struct List: DatabaseVerb {
-        static let configuration = CommandConfiguration(abstract: "Lists the studies.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the studies.",
+            usage: "fieldwork study list [<options>]")
 
         @OptionGroup var format: JSONOptions
         @OptionGroup var database: DatabaseOptions
