@@ -72,7 +72,8 @@ struct CodebookTests {
         try await TestStudy.imported { study in
             try study.write(Self.small, to: "small.yaml")
             #expect(try await study.expect("codebook", "import", study.path("small.yaml")) == "Imported codebook small 1.\n")
-            #expect(try await study.expect("codebook", "import", study.path("small.yaml")) == "Codebook small 1 is there already.\n")
+            #expect(
+                try await study.expect("codebook", "import", study.path("small.yaml")) == "Codebook small 1 is there already.\n")
             #expect(
                 try await study.expect("codebook", "import", study.path("small.yaml"), "--study", "pilot") == """
                     Codebook small 1 is there already.

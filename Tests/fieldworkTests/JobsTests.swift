@@ -57,7 +57,9 @@ struct JobsTests {
             #expect(try await ids("--limit", "1") == [3])
             let cut = try await study.fieldwork("jobs", "--limit", "2")
             #expect(cut.errors == "Only the first 2 are shown; --limit shows more.\n" && cut.status == 0)
-            #expect(try await study.fieldwork("jobs", "--study", "x").errors == "fieldwork: there is no study 'x'. There is: pilot.\n")
+            #expect(
+                try await study.fieldwork("jobs", "--study", "x").errors == "fieldwork: there is no study 'x'. There is: pilot.\n"
+            )
             #expect(try await study.expect("jobs", "--kind", "none") == "No jobs.\n")
         }
     }

@@ -72,6 +72,10 @@ struct MigrateTests {
         #expect(nowhere.errors.hasPrefix("fieldwork: the database cannot be reached (/nowhere: "))
         #expect(nowhere.errors.hasSuffix("). See that it runs, and check --database or FIELDWORK_DATABASE.\n"))
 
+        let misspelt = try await Program(database: "hots=/nowhere")("status")
+        #expect(misspelt.status == 64)
+        #expect(misspelt.errors.hasPrefix("fieldwork: this is no connection string: "))
+
         try await withTestDatabase(.empty) { database in
             let missing = try await Program(database: database.server.conninfo(database: "no_such_one"))("status")
             #expect(missing.status == 69)

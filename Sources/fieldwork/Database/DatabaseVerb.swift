@@ -16,9 +16,17 @@ extension DatabaseVerb {
     static var needsCurrentSchema: Bool { true }
 
     func perform(_ output: Output) async throws {
+        let configuration = database.configuration
+        do {
+            try configuration.validate()
+        } catch {
+            throw Failure(
+                .usage, zh: "資料庫的連線字串有誤：\(error.reason ?? "")",
+                en: "this is no connection string: \(error.reason ?? "")")
+        }
         // What there is to say is said on standard error, once, by the verb.
         let silent = Logger(label: "fieldwork") { _ in SwiftLogNoOpLogHandler() }
-        try await PostgresConnection.withConnection(database.configuration, logger: silent) { connection in
+        try await PostgresConnection.withConnection(configuration, logger: silent) { connection in
             if Self.needsCurrentSchema {
                 let status = try await Migrator().status(connection)
                 guard status.isCurrent else { throw Failure(schema: status) }

@@ -6,6 +6,7 @@ import Foundation
 struct Demo: Verb {
     static let configuration = CommandConfiguration(
         abstract: "Runs the sample study from end to end on a PostgreSQL of its own.",
+        usage: "fieldwork demo [<options>]",
         discussion: """
             Starts a private server, submits the study, runs fieldworkd until the queue is empty, shows the suggestions and the \
             clusters, writes an HTML page and stops everything it started. The data stays: a second run adds nothing and ends \

@@ -33,7 +33,7 @@ struct ClusterStory {
             (rules.ability.name.zh, rules.ability.name.en, assessment.map { axis($0.ability, output) }),
             (rules.trigger.name.zh, rules.trigger.name.en, assessment.map { axis($0.trigger, output) }),
             ("專家", "Experts", assessment?.experts?.name[language]),
-            ("說明", "To mind", assessment.flatMap { rules.sentences($0.reasons, in: language) }),
+            ("說明", "To mind", assessment.flatMap { $0.remarks(by: rules, in: language) }),
             ("分類時間", "Classified", cluster.classifiedAt?.local),
         ])
         for score in assessment?.indicators ?? [] {
@@ -81,6 +81,14 @@ struct ClusterStory {
                 (index == 0 ? [type.name[output.language], cell.value.scoreText] : ["", ""]) + row
             }
         }
+    }
+}
+
+extension Assessment {
+    /// What to mind about it; nil where there is nothing.
+    func remarks(by rules: RuleSet, in language: Language) -> String? {
+        let texts = rules.texts(reasons, in: language)
+        return texts.isEmpty ? nil : texts.joined(separator: language.text(zh: "", en: " "))
     }
 }
 

@@ -38,8 +38,7 @@ extension ClusterVerbs {
                 ],
                 clusters.map { Self.row($0, rules, output.language) })
             let remarks = clusters.compactMap { cluster in
-                (cluster.assessment?.reasons).flatMap { rules.sentences($0, in: output.language) }
-                    .map { (cluster.code.description, $0) }
+                cluster.assessment.flatMap { $0.remarks(by: rules, in: output.language) }.map { (cluster.code.description, $0) }
             }
             if remarks.isEmpty { return }
             output.heading(zh: "說明", en: "To mind")
