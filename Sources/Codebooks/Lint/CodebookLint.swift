@@ -51,6 +51,7 @@ package enum CodebookLint {
                     first[shape] = code
                     continue
                 }
+                if other.id == code.id { continue }
                 let indicators = [other.anchor?.indicator, code.anchor?.indicator].compactMap { $0 }
                 let overlap = Set(indicators).count == 2 ? "; so the indicators `\(indicators.joined(separator: "` and `"))` overlap" : ""
                 warnings.append(

@@ -7,6 +7,8 @@ struct CodeTree {
     private var words: [Language: [String: [String]]] = [:]
     private var wordsInUse: [Language: Set<String>] = [:]
     private var fields: [String: YAMLField] = [:]
+    /// Of all indicators, those that could not be read whole as well.
+    private var indicatorIDs: [String] = []
 
     init(log: ProblemLog) { self.log = log }
 
@@ -36,6 +38,7 @@ struct CodeTree {
             let keys = Indicator.values.map(String.init)
             let anchors = section.required("anchors")?.section(keys)
             let texts = keys.map { anchors?.required($0)?.localizedText() }.compactMap { $0 }
+            if let id { indicatorIDs.append(id) }
             guard let id, let name, texts.count == keys.count else { continue }
             if indicators.contains(where: { $0.id == id }) {
                 item.report(.duplicateID, "the indicator `\(id)` stands twice")
@@ -101,8 +104,8 @@ struct CodeTree {
         guard let section = field.section(["indicator", "value", "subject"]) else { return nil }
         let indicator = section.required("indicator").flatMap { field -> String? in
             guard let name = field.text() else { return nil }
-            if indicators.contains(where: { $0.id == name }) { return name }
-            let known = indicators.map(\.id).joined(separator: ", ")
+            if indicatorIDs.contains(name) { return name }
+            let known = indicatorIDs.joined(separator: ", ")
             field.report(.badAnchor, "no indicator `\(name)`; under `indicators:` there are: \(known.isEmpty ? "none" : known)")
             return nil
         }
@@ -145,7 +148,7 @@ struct CodeTree {
         }
         guard let section = item.section(["all", "not", "within", "unless"]) else { return nil }
         guard let head = section["all"] ?? section["not"], section["all"] == nil || section["not"] == nil else {
-            item.report(.badCue, "expected one of `all:` (the sentence says it) and `not:` (the sentence denies it)")
+            if section.unknown.isEmpty { item.report(.badCue, "expected one of `all:` (the sentence says it) and `not:` (the sentence denies it)") }
             return nil
         }
         var within: Int?
@@ -225,8 +228,9 @@ struct CodeTree {
         return nil
     }
 
-    /// Both poles of a duality name each other, and no third code does.
+    /// Both poles of a duality name each other, and no third code does. Not to be told while ids are taken twice.
     func checkPoles() {
+        if Set(codes.map(\.id)).count < codes.count { return }
         for code in codes {
             guard let pole = code.pole, let field = fields[code.id] else { continue }
             guard let opposite = codes.first(where: { $0.id == pole.opposite }) else {

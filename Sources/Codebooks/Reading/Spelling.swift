@@ -1,8 +1,8 @@
 /// Guesses what a mistyped word should have been.
 enum Spelling {
-    /// The word that two slips at most turn into the given one; nil where there is none.
+    /// The word that a slip or two turn into the given one, no more than one in three letters; nil where there is none.
     static func nearest(to word: String, among known: [String]) -> String? {
-        let candidates = known.map { (distance($0, word), $0) }.filter { $0.0 <= 2 }
+        let candidates = known.map { (distance($0, word), $0) }.filter { $0.0 <= min(2, word.count / 3) }
         return candidates.min { $0 < $1 }?.1
     }
 

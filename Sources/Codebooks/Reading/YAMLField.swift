@@ -75,17 +75,19 @@ struct YAMLField {
             _ = entries()
             return nil
         }
-        var values: [String: YAMLField] = [:]
+        var section = YAMLSection(field: self)
         for ((key, _), entry) in zip(mapping, entries()) {
             if known.contains(entry.key) {
-                values[entry.key] = entry.value
-            } else {
-                let guess = Spelling.nearest(to: entry.key, among: known).map { "did you mean `\($0)`? " } ?? ""
-                YAMLField(node: key, path: path, log: log).report(
-                    .unknownKey, "unknown key `\(entry.key)`; \(guess)known here: \(known.joined(separator: ", "))")
+                section.values[entry.key] = entry.value
+                continue
             }
+            let guess = Spelling.nearest(to: entry.key, among: known)
+            section.unknown.append(guess ?? entry.key)
+            YAMLField(node: key, path: path, log: log).report(
+                .unknownKey,
+                "unknown key `\(entry.key)`; \(guess.map { "did you mean `\($0)`? " } ?? "")known here: \(known.joined(separator: ", "))")
         }
-        return YAMLSection(field: self, values: values)
+        return section
     }
 
     /// A text in both languages.

@@ -1,19 +1,18 @@
 /// A mapping whose keys have been checked.
 struct YAMLSection {
     let field: YAMLField
-    fileprivate let values: [String: YAMLField]
+    var values: [String: YAMLField] = [:]
+    /// Keys that are not known, or what they were probably meant to be; all reported already.
+    var unknown: [String] = []
 
-    init(field: YAMLField, values: [String: YAMLField]) {
-        self.field = field
-        self.values = values
-    }
+    init(field: YAMLField) { self.field = field }
 
     subscript(key: String) -> YAMLField? { values[key] }
 
     /// The value of a key that must be there.
     func required(_ key: String) -> YAMLField? {
         if let value = values[key] { return value }
-        field.report(.missingKey, "`\(key):` is missing")
+        if !unknown.contains(key) { field.report(.missingKey, "`\(key):` is missing") }
         return nil
     }
 }

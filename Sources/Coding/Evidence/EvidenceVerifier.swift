@@ -9,12 +9,13 @@ package enum EvidenceVerifier {
     /// ``reach`` scalars of the place, with at most one slip in ``tolerance`` scalars.
     package static func verify(_ quotation: String, near range: TextRange, in text: CanonicalText) -> Verdict {
         let wanted = Array(quotation.unicodeScalars)
+        let quoted = Shadow(wanted[...], from: 0)
+        if quoted.scalars.isEmpty { return .notFound }
         if range.end <= text.scalarCount, !range.isEmpty, text[range].unicodeScalars.elementsEqual(wanted) { return .exact(range) }
         let scalars = Array(text.string.unicodeScalars)
         if let found = nearest(wanted, in: scalars, to: range.start) {
             return .exact(TextRange(found.lowerBound, found.upperBound))
         }
-        let quoted = Shadow(wanted[...], from: 0)
         let whole = Shadow(scalars[...], from: 0)
         if let found = nearest(quoted.scalars, in: whole.scalars, to: whole.index(of: range.start)) {
             return .normalised(whole.range(found))

@@ -26,13 +26,13 @@ struct ClauseReader {
         coverQuestions(in: sentence)
     }
 
-    /// The flags that hold at any of these stretches, which together are one cue. A mark inside the stretches is part of
-    /// the cue and sets nothing.
+    /// The flags that hold at any of these stretches, which together are one cue. A mark inside one of the stretches is part
+    /// of the cue and sets nothing.
     func flags(at stretches: [Hit]) -> Flags {
         var flags: Flags = []
         for scope in scopes where !flags.contains(scope.flag) {
             let holds = stretches.contains { $0.start < scope.end && scope.start < $0.end }
-            let isOwn = stretches.contains { $0.start < scope.causeEnd && scope.causeStart < $0.end }
+            let isOwn = stretches.contains { $0.start <= scope.causeStart && scope.causeEnd <= $0.end }
             if holds, !isOwn { flags.insert(scope.flag) }
         }
         return flags
