@@ -27,7 +27,8 @@ struct CodebookLibraryTests {
         let others = [
             "tension-and-cooperation", "clash-and-debate", "integration-and-complementarity",
             "collaboration-and-knowledge-barriers", "mutual-promotion", "trust", "belonging", "comparison-to-excellence",
-            "resource-sharing", "routines", "shared-vision", "new-ideas", "new-technology", "individual-to-organisational-learning",
+            "resource-sharing", "routines", "shared-vision", "new-ideas", "new-technology",
+            "individual-to-organisational-learning",
             "self-focus", "self-to-collective", "creativity", "adaptability", "competitiveness", "resilience", "sustainability",
         ]
         for id in others { #expect(codebook[id]?.cues.isEmpty == false, "\(id)") }

@@ -10,7 +10,8 @@ struct CodebookLintTests {
 
     @Test("cues of two codes, whatever the order in which they are written")
     func shared() throws {
-        #expect(try warnings(a: "一起 | 共同 + 行銷", b: "行銷 + 共同 | 一起") == ["shared-cue b: the cue `行銷 + 共同 | 一起` is also a cue of `a`"])
+        #expect(
+            try warnings(a: "一起 | 共同 + 行銷", b: "行銷 + 共同 | 一起") == ["shared-cue b: the cue `行銷 + 共同 | 一起` is also a cue of `a`"])
         #expect(try warnings(a: "台灣", b: "臺灣").map { $0.prefix(10) } == ["shared-cue"])
     }
 

@@ -62,8 +62,10 @@ struct CodebookReaderTests {
 
     @Test("all problems at once, in the order of the file")
     func allAtOnce() throws {
-        let yaml = Self.whole.replacing("version: 3", with: "version: none").replacing("subject: members", with: "subject: nobody")
-            .replacing("        opposite: competition", with: "        opposite: nowhere")
+        let yaml = Self.whole.replacing("version: 3", with: "version: none").replacing(
+            "subject: members", with: "subject: nobody"
+        )
+        .replacing("        opposite: competition", with: "        opposite: nowhere")
         let error = try #require(throws: CodebookError.self) { try CodebookReader.read(Array(yaml.utf8)) }
         #expect(error.problems.map(\.kind) == [.wrongType, .badPole, .badAnchor, .badPole])
         #expect(error.description.split(separator: "\n").count == 4)
@@ -109,7 +111,8 @@ struct CodebookReaderTests {
         static let all: [Mistake] = [
             .init(from: "summary:", to: "sumary:", kind: .unknownKey, line: 4, path: "", says: "did you mean `summary`?"),
             .init(from: "version: 3", to: "version: 0", kind: .wrongType, line: 2, path: "version", says: "1 or more"),
-            .init(from: "codebook: example", to: "codebook: My Book", kind: .badID, line: 1, path: "codebook", says: "lower-case"),
+            .init(
+                from: "codebook: example", to: "codebook: My Book", kind: .badID, line: 1, path: "codebook", says: "lower-case"),
             .init(
                 from: "{zh: 競爭, en: Competition}", to: "{zh: 競爭}", kind: .missingTranslation, line: 28,
                 path: "codes › engagement › competition › name", says: "`en` is missing"),
@@ -139,7 +142,13 @@ struct CodebookReaderTests {
                 path: "codes › engagement › competition › cues › en › 1", says: "a star ends a word"),
             .init(
                 from: "within: 8", to: "within: -1", kind: .badCue, line: 51,
-                path: "codes › engagement › competition › cues › zh › 2 › within", says: "0 or more"),
+                path: "codes › engagement › competition › cues › zh › 2 › within", says: "0 to 1000"),
+            .init(
+                from: "within: 8", to: "within: 99999999999", kind: .badCue, line: 51,
+                path: "codes › engagement › competition › cues › zh › 2 › within", says: "0 to 1000"),
+            .init(
+                from: "idle: 沒人用", to: "idle: 沒人用 | *", kind: .badCue, line: 9, path: "words › zh › idle", says: "no Latin letter"
+            ),
             .init(
                 from: "- all: 把", to: "- any: 把", kind: .unknownKey, line: 50,
                 path: "codes › engagement › competition › cues › zh › 2", says: "known here: all, not, within, unless"),

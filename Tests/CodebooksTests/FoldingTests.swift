@@ -5,12 +5,17 @@ import Testing
 struct FoldingTests {
     @Test(
         "case, width and variants of characters fall together",
-        arguments: [("A", "a"), ("Ａ", "a"), ("ａ", "a"), ("５", "5"), ("，", ","), ("？", "?"), ("É", "é"), ("臺", "台"), ("羣", "群"), ("裏", "裡"), ("’", "'")])
+        arguments: [
+            ("A", "a"), ("Ａ", "a"), ("ａ", "a"), ("５", "5"), ("，", ","), ("？", "?"), ("É", "é"), ("臺", "台"), ("羣", "群"),
+            ("裏", "裡"), ("’", "'"),
+        ])
     func folds(_ pair: (String, String)) throws {
         #expect(Folding.fold(try scalar(pair.0)) == (try scalar(pair.1)))
     }
 
-    @Test("different words stay different", arguments: [("里", "裡"), ("后", "後"), ("周", "週"), ("面", "麵"), ("只", "隻"), ("干", "幹"), ("余", "餘"), ("份", "分")])
+    @Test(
+        "different words stay different",
+        arguments: [("里", "裡"), ("后", "後"), ("周", "週"), ("面", "麵"), ("只", "隻"), ("干", "幹"), ("余", "餘"), ("份", "分")])
     func keeps(_ pair: (String, String)) throws {
         #expect(Folding.fold(try scalar(pair.0)) != Folding.fold(try scalar(pair.1)))
     }

@@ -7,7 +7,7 @@ struct CueLine {
     var isOrdered: Bool
 
     /// Reads a line, or says what is wrong with it.
-    init(_ line: String, words: [String: [String]]) throws(Mistake) {
+    init(_ line: String, words: inout WordLists) throws(Mistake) {
         let normal = line.replacing("...", with: "…").replacing("⋯⋯", with: "…").replacing("……", with: "…")
         let all = Self.split(normal, at: "+", alone: true)
         let ordered = Self.split(normal, at: "…", alone: false)
@@ -15,17 +15,17 @@ struct CueLine {
         isOrdered = ordered.count > 1
         groups = []
         for group in isOrdered ? ordered : all {
-            groups.append(try Self.alternatives(group, words: words))
+            groups.append(try Self.alternatives(group, words: &words))
         }
     }
 
     /// Reads phrases separated by `|`, word lists put in their place. Repetitions are dropped.
-    static func alternatives(_ group: String, words: [String: [String]]) throws(Mistake) -> [String] {
+    static func alternatives(_ group: String, words: inout WordLists) throws(Mistake) -> [String] {
         var phrases: [String] = []
         for written in split(group, at: "|", alone: false) {
             if written.hasPrefix("<"), written.hasSuffix(">") {
                 let list = String(written.dropFirst().dropLast())
-                guard let found = words[list] else { throw .unknownWords(list) }
+                guard let found = words.phrases(of: list) else { throw .unknownWords(list) }
                 phrases += found
             } else {
                 do {

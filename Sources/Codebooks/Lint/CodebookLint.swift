@@ -32,7 +32,8 @@ package enum CodebookLint {
                     warnings.append(
                         LintWarning(
                             .duplicateName, code: code.id, at: document.position(of: .code(code.id)),
-                            "has the same \(language.rawValue) name as `\(other)`; programs that exchange codebooks need names to differ"))
+                            "has the same \(language.rawValue) name as `\(other)`; programs that exchange codebooks need names to differ"
+                        ))
                 } else {
                     first[key] = code.id
                 }
@@ -53,7 +54,8 @@ package enum CodebookLint {
                 }
                 if other.id == code.id { continue }
                 let indicators = [other.anchor?.indicator, code.anchor?.indicator].compactMap { $0 }
-                let overlap = Set(indicators).count == 2 ? "; so the indicators `\(indicators.joined(separator: "` and `"))` overlap" : ""
+                let overlap =
+                    Set(indicators).count == 2 ? "; so the indicators `\(indicators.joined(separator: "` and `"))` overlap" : ""
                 warnings.append(
                     LintWarning(
                         .sharedCue, code: code.id, at: document.position(of: .cue(code.id, index)),
@@ -75,7 +77,9 @@ package enum CodebookLint {
                             .unreachableCue, code: code.id, at: position,
                             "the cue `\(cue.written)` is never set off: its own phrases contain the exception `\(exception)`"))
                 }
-                if let wider = code.cues.enumerated().first(where: { $0.offset != index && covers($0.element, cue, $0.offset < index) }) {
+                if let wider = code.cues.enumerated().first(where: {
+                    $0.offset != index && covers($0.element, cue, $0.offset < index)
+                }) {
                     warnings.append(
                         LintWarning(
                             .redundantCue, code: code.id, at: position,
@@ -104,7 +108,8 @@ package enum CodebookLint {
 
     /// A text with the first phrase always has the second. Phrases with a star inside are left alone.
     private static func contains(_ phrase: String, _ part: String) -> Bool {
-        guard let outer = try? Phrase(phrase), let inner = try? Phrase(part), outer.fragments.count == 1, inner.fragments.count == 1
+        guard let outer = try? Phrase(phrase), let inner = try? Phrase(part), outer.fragments.count == 1,
+            inner.fragments.count == 1
         else { return false }
         return outer.fragments[0].contains(inner.fragments[0])
     }
@@ -133,7 +138,8 @@ package enum CodebookLint {
                 !document.codebook.codes.contains { $0.anchor?.indicator == indicator.id && $0.anchor?.value == value }
             }.map { value in
                 LintWarning(
-                    .anchorGap, code: nil, at: nil, "no code says \(value) of the indicator `\(indicator.id)`: it can never score that")
+                    .anchorGap, code: nil, at: nil,
+                    "no code says \(value) of the indicator `\(indicator.id)`: it can never score that")
             }
         }
     }

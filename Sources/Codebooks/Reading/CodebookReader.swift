@@ -41,7 +41,7 @@ package enum CodebookReader {
         let keys = ["codebook", "version", "title", "summary", "words", "indicators", "codes"]
         var parts: (name: String, version: Int, title: LocalizedText, summary: LocalizedText)?
         if let section = field.section(keys) {
-            let name = section.required("codebook").flatMap { CodeTree.id($0) }
+            let name = section.required("codebook")?.id()
             let version = section.required("version").flatMap { Self.version($0) }
             let title = section.required("title")?.localizedText()
             let summary = section.required("summary")?.localizedText()

@@ -40,6 +40,24 @@ struct YAMLField {
         return value
     }
 
+    /// An id: lower-case words joined by hyphens.
+    func id() -> String? {
+        guard let text = text(), isID(text) else { return nil }
+        return text
+    }
+
+    /// Whether a text is an id; reported here where it is none.
+    func isID(_ text: String) -> Bool {
+        let words = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let good = words.allSatisfy { word in
+            !word.isEmpty && word.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+        }
+        if good, text.utf8.count <= 64 { return true }
+        report(
+            .badID, "expected lower-case words joined by hyphens, as in `joint-enterprise`, at most 64 letters; found `\(text)`")
+        return false
+    }
+
     /// The items of a list; empty, and reported, where it is none.
     func items() -> [YAMLField] {
         guard case .sequence(let sequence) = node, !hasAlias() else {
@@ -85,7 +103,8 @@ struct YAMLField {
             section.unknown.append(guess ?? entry.key)
             YAMLField(node: key, path: path, log: log).report(
                 .unknownKey,
-                "unknown key `\(entry.key)`; \(guess.map { "did you mean `\($0)`? " } ?? "")known here: \(known.joined(separator: ", "))")
+                "unknown key `\(entry.key)`; \(guess.map { "did you mean `\($0)`? " } ?? "")known here: \(known.joined(separator: ", "))"
+            )
         }
         return section
     }
@@ -116,7 +135,9 @@ struct YAMLField {
     /// Reports a YAML anchor. Without anchors there are no aliases, which can make a small file very large.
     private func hasAlias() -> Bool {
         guard let anchor = node.anchor else { return false }
-        report(.alias, "YAML anchors and aliases (`&\(anchor.rawValue)`) are not used in codebooks; put shared phrases under `words:`")
+        report(
+            .alias,
+            "YAML anchors and aliases (`&\(anchor.rawValue)`) are not used in codebooks; put shared phrases under `words:`")
         return true
     }
 }

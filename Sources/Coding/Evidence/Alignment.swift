@@ -31,7 +31,9 @@ struct Alignment {
         let foundEnd = j
         var slips: [Slip] = []
         func note(_ wantedPlace: Range<Int>, _ foundPlace: Range<Int>) {
-            if let next = slips.last, next.wanted.lowerBound == wantedPlace.upperBound, next.found.lowerBound == foundPlace.upperBound {
+            if let next = slips.last, next.wanted.lowerBound == wantedPlace.upperBound,
+                next.found.lowerBound == foundPlace.upperBound
+            {
                 slips[slips.count - 1] = Slip(
                     wanted: wantedPlace.lowerBound..<next.wanted.upperBound, found: foundPlace.lowerBound..<next.found.upperBound)
             } else {

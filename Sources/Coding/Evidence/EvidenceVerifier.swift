@@ -11,7 +11,9 @@ package enum EvidenceVerifier {
         let wanted = Array(quotation.unicodeScalars)
         let quoted = Shadow(wanted[...], from: 0)
         if quoted.scalars.isEmpty { return .notFound }
-        if range.end <= text.scalarCount, !range.isEmpty, text[range].unicodeScalars.elementsEqual(wanted) { return .exact(range) }
+        if range.end <= text.scalarCount, !range.isEmpty, text[range].unicodeScalars.elementsEqual(wanted) {
+            return .exact(range)
+        }
         let scalars = Array(text.string.unicodeScalars)
         if let found = nearest(wanted, in: scalars, to: range.start) {
             return .exact(TextRange(found.lowerBound, found.upperBound))

@@ -106,7 +106,9 @@ extension ClauseReader {
     /// 不合作不行: both negations fall away. Looks back over the clause, and over a comma where the clincher stands alone.
     private mutating func cancelByClinchers(in sentence: SentenceView) {
         for index in spans.indices where spans[index].marks.contains(.clincher) {
-            guard var place = clauseIndex(of: spans[index].start), isAtEnd(spans[index], clauses[place], sentence) else { continue }
+            guard var place = clauseIndex(of: spans[index].start), isAtEnd(spans[index], clauses[place], sentence) else {
+                continue
+            }
             while place > 0, clauses[place].opening == .continuation { place -= 1 }
             if place > 0, clauses[place].opening == .comma, spans[index].start - clauses[place].start <= 2 { place -= 1 }
             let start = clauses[place].start
@@ -295,7 +297,8 @@ extension ClauseReader {
         spans.contains { span in
             guard clause.start <= span.start, span.start <= clause.end else { return false }
             if span.marks.contains(.tag) { return span.end >= clause.end }
-            return span.marks.contains(.rhetoricalDenial) || span.marks.contains(.rhetoricalAssent) || span.marks.contains(.regardless)
+            return span.marks.contains(.rhetoricalDenial) || span.marks.contains(.rhetoricalAssent)
+                || span.marks.contains(.regardless)
         }
     }
 }

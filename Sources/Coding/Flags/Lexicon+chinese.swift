@@ -77,7 +77,7 @@ extension Lexicon {
             """
         ),
         (.neutral, "可能性高 | 盡可能 | 儘可能 | 酒吧 | 網吧 | 吧台 | 貼吧 | 不可能性"),
-                (.finalHedge, "吧 | 吧啦 | 也不一定 | 之類的吧"),
+        (.finalHedge, "吧 | 吧啦 | 也不一定 | 之類的吧"),
         (
             .condition,
             """

@@ -13,14 +13,17 @@ package enum ExampleLint {
             for language in Language.allCases where code.cues.contains(where: { $0.language == language }) {
                 for example in code.examples[language] where suggestion(of: code, for: example, by: coder) == nil {
                     warnings.append(
-                        LintWarning(.missedExample, code: code.id, at: position, "no cue of the code is found in its example “\(example)”"))
+                        LintWarning(
+                            .missedExample, code: code.id, at: position, "no cue of the code is found in its example “\(example)”"
+                        ))
                 }
             }
             for example in code.counterExamples.zh + code.counterExamples.en {
                 guard let suggestion = suggestion(of: code, for: example, by: coder), suggestion.flags.isEmpty else { continue }
                 let cues = suggestion.hits.map { "`\(code.cues[$0.cue].written)`" }.joined(separator: ", ")
                 warnings.append(
-                    LintWarning(.hitCounterExample, code: code.id, at: position, "\(cues) found in the counter-example “\(example)”"))
+                    LintWarning(
+                        .hitCounterExample, code: code.id, at: position, "\(cues) found in the counter-example “\(example)”"))
             }
         }
         return CodebookLint.sorted(warnings)

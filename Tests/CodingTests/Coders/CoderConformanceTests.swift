@@ -7,7 +7,8 @@ import Transcripts
 @Suite("Coder conformance")
 struct CoderConformanceTests {
     static let codebooks = CodebookLibrary.entries.compactMap { try? $0.read().codebook }
-    static let cases = CoderCatalog.coders.flatMap { type in codebooks.map { Case(coder: type.init(codebook: $0), codebook: $0) } }
+    static let cases = CoderCatalog.coders.flatMap { type in codebooks.map { Case(coder: type.init(codebook: $0), codebook: $0) }
+    }
 
     @Test("every shipped codebook is tried")
     func shipped() {

@@ -72,7 +72,8 @@ struct EvidenceVerifierTests {
         let transcript = Speech("我們一起合作。", "大家分享。").transcript
         func suggestion(_ segment: Int, _ start: Int, _ end: Int, _ quotation: String) -> Suggestion {
             Suggestion(
-                code: "cooperation", segment: segment, evidence: TextRange(start, end), quotation: quotation, participant: nil, flags: [],
+                code: "cooperation", segment: segment, evidence: TextRange(start, end), quotation: quotation, participant: nil,
+                flags: [],
                 hits: [], trust: 0.5)
         }
         try EvidenceVerifier.check([suggestion(0, 0, 7, "我們一起合作。"), suggestion(1, 7, 12, "大家分享。")], in: transcript)

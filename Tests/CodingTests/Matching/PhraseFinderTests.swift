@@ -8,7 +8,8 @@ struct PhraseFinderTests {
     func property(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let pieces = [
-            "合", "作", "台", "臺", "羣", "群", "a", "B", "ab", "Ａ", "ｂ", "é", "É", "7", " ", "  ", "　", "\n", "-", "'", "’", "，", "。", "，a",
+            "合", "作", "台", "臺", "羣", "群", "a", "B", "ab", "Ａ", "ｂ", "é", "É", "7", " ", "  ", "　", "\n", "-", "'", "’", "，", "。",
+            "，a",
             "𪜶", "😀",
         ]
         for _ in 0..<60 {
@@ -73,7 +74,9 @@ struct PhraseFinderTests {
                 guard start + wanted.count <= words.count else { return nil }
                 for (offset, word) in wanted.enumerated() {
                     let actual = words[start + offset].folded
-                    let matches = starred.contains(offset) ? actual.hasPrefix(word.folded) && words[start + offset].isLatin : actual == word.folded
+                    let matches =
+                        starred.contains(offset)
+                        ? actual.hasPrefix(word.folded) && words[start + offset].isLatin : actual == word.folded
                     if !matches { return nil }
                 }
                 return "\(phrase)@\(words[start].start)-\(words[start + wanted.count - 1].end)"

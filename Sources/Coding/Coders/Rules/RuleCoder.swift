@@ -55,7 +55,8 @@ package struct RuleCoder: Coder {
             quotation = words
             suggestions.append(
                 Suggestion(
-                    code: codes[code], segment: segment.index, evidence: TextRange(Int(first.start), Int(last.end)), quotation: words,
+                    code: codes[code], segment: segment.index, evidence: TextRange(Int(first.start), Int(last.end)),
+                    quotation: words,
                     participant: turn.participant, flags: draft.flags.flags, hits: draft.hits,
                     trust: Trust.of(cues: draft.hits.count, flags: draft.flags)))
         }

@@ -64,7 +64,9 @@ struct RuleMatcher {
         let entries = program.entries.start
         for hit in buffer.hits {
             let entry = entries[Int(hit.phrase)]
-            if entry >= 0 { marks.append(MarkSpan(start: hit.start, end: hit.end, entry: entry, marks: program.marks[Int(entry)])) }
+            if entry >= 0 {
+                marks.append(MarkSpan(start: hit.start, end: hit.end, entry: entry, marks: program.marks[Int(entry)]))
+            }
         }
         clauses.read(SentenceView(tokens: buffer.tokens, bytes: bytes), marks: marks)
     }
