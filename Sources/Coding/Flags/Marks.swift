@@ -1,5 +1,5 @@
 /// The marks of one entry of the lexicon: 沒有 denies what follows it or, at the end of its clause, what precedes it.
-struct Marks: OptionSet, Sendable {
+struct Marks: OptionSet, BitwiseCopyable, Sendable {
     let rawValue: UInt32
 
     init(rawValue: UInt32) { self.rawValue = rawValue }

@@ -20,7 +20,10 @@ struct SentenceView {
 
     /// What a token ends. A point, comma or colon inside a number or an abbreviation ends nothing.
     func punctuation(at index: Int) -> Punctuation {
-        switch scalar(at: index) {
+        // Most tokens are ideographs or words.
+        let first = bytes[Int(tokens[index].startByte)]
+        if (0xE4...0xE9).contains(first) || (0x61...0x7A).contains(first | 0x20) { return .none }
+        return switch scalar(at: index) {
         case "?", "？": .question
         case "。", "！", "!", "；", ";": .end
         case "，", "：", "—", "–", "…", "─", "（", "）", "(", ")": .comma
@@ -51,13 +54,7 @@ struct SentenceView {
     }
 
     /// The first scalar of a token.
-    private func scalar(at index: Int) -> Unicode.Scalar {
-        let token = tokens[index]
-        var iterator = bytes[Int(token.startByte)..<Int(token.endByte)].makeIterator()
-        var decoder = UTF8()
-        if case .scalarValue(let scalar) = decoder.decode(&iterator) { return scalar }
-        return "\u{FFFD}"
-    }
+    private func scalar(at index: Int) -> Unicode.Scalar { bytes.scalar(at: Int(tokens[index].startByte)).scalar }
 
     /// No blank stands between the token and the next, which is a Latin word: `3.5`, `1,000`, `e.g.`
     private func isTight(_ index: Int) -> Bool {

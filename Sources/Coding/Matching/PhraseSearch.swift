@@ -79,7 +79,7 @@ struct PhraseSearch {
                 afterSpace = false
                 byte += 3
             } else {
-                let (value, length) = Self.decode(bytes, byte)
+                let (value, length) = bytes.scalar(at: byte)
                 let folded = Folding.fold(value)
                 if Folding.isBlank(folded) {
                     closeWord(scalar)
@@ -105,14 +105,6 @@ struct PhraseSearch {
     private func isSpecial(_ bytes: UnsafeBufferPointer<UInt8>, _ byte: Int) -> Bool {
         let value = Int(bytes[byte] & 0x0F) << 12 | Int(bytes[byte + 1] & 0x3F) << 6 | Int(bytes[byte + 2] & 0x3F)
         return special[value >> 6] & (1 << UInt64(value & 63)) != 0
-    }
-
-    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ byte: Int) -> (Unicode.Scalar, length: Int) {
-        let lead = bytes[byte]
-        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-        var value = UInt32(lead) & (0xFF >> UInt32(length + 1))
-        for offset in 1..<length { value = value << 6 | UInt32(bytes[byte + offset] & 0x3F) }
-        return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
     }
 
     /// Notes the needles that end at a state.

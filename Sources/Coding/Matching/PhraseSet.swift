@@ -13,6 +13,11 @@ struct PhraseSet: Sendable {
     private(set) var needleNumbers: [Int32] = []
 
     private var numbers: [[String]: Int] = [:]
+    private var frequencies: [Double] = []
+
+    /// A guess at how often a phrase is found, from its length alone: a Chinese character is one of a hundred or so, a Latin
+    /// letter one of a few.
+    func frequency(of phrase: Int) -> Double { frequencies[phrase] }
 
     struct Join: Sendable {
         let left: Int32
@@ -28,22 +33,28 @@ struct PhraseSet: Sendable {
         if let known = numbers[Array(fragments)] { return known }
         let own: Int
         if fragments.count == 1, let only = fragments.first {
-            own = add(words: Phrase.wordCount(ofShadow: only))
+            own = add(words: Phrase.wordCount(ofShadow: only), frequency: Self.frequency(of: only))
             needles.append(Array(only.utf8))
             needleNumbers.append(Int32(own))
         } else {
             let left = number(of: fragments.dropLast())
             let right = number(of: fragments.suffix(1))
-            own = add(words: Int(wordCounts[left] + wordCounts[right]))
+            own = add(
+                words: Int(wordCounts[left] + wordCounts[right]), frequency: frequencies[left] * frequencies[right])
             joins[right].append(Join(left: Int32(left), whole: Int32(own)))
         }
         numbers[Array(fragments)] = own
         return own
     }
 
-    private mutating func add(words: Int) -> Int {
+    private mutating func add(words: Int, frequency: Double) -> Int {
+        frequencies.append(frequency)
         wordCounts.append(Int32(words))
         joins.append([])
         return wordCounts.count - 1
+    }
+
+    private static func frequency(of shadow: String) -> Double {
+        shadow.unicodeScalars.reduce(1) { $0 * ($1.value < 0x80 ? ($1 == " " ? 1 : 0.3) : 0.01) }
     }
 }

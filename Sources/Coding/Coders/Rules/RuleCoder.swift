@@ -24,9 +24,10 @@ package struct RuleCoder: Coder {
         transcript.text.utf8.withUnsafeBufferPointer { bytes in
             program.finder.withSearch { search in
                 var cursor = ScalarCursor(bytes, transcript.text)
+                var turn: Turn?
                 for segment in transcript.segments {
-                    let turn = transcript.turns[segment.turn]
-                    if turn.role == .interviewer { continue }
+                    if turn?.index != segment.turn { turn = transcript.turns[segment.turn] }
+                    guard let turn, turn.role != .interviewer else { continue }
                     matcher.buffer.removeAll()
                     var start = segment.range.start
                     for aside in turn.asides where aside.overlaps(segment.range) {
@@ -34,7 +35,7 @@ package struct RuleCoder: Coder {
                         start = max(start, aside.end)
                     }
                     if start < segment.range.end { cursor.search(start, segment.range.end, with: search, into: matcher.buffer) }
-                    code(segment, of: turn, bytes, &matcher, &suggestions)
+                    if matcher.prepare() { code(segment, of: turn, bytes, &matcher, &suggestions) }
                 }
             }
         }

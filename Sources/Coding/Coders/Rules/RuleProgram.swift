@@ -8,7 +8,7 @@ struct RuleProgram: Sendable {
     let finder: PhraseFinder
     /// The lexicon's entry that a phrase is, by phrase; -1 for none.
     let entries: Table<Int32>
-    let marks: [Marks]
+    let marks: Table<Marks>
     /// The groups a phrase belongs to, by phrase.
     let groupsOfPhrase: Rows<Int32>
     let groupCount: Int
@@ -29,7 +29,7 @@ struct RuleProgram: Sendable {
     fileprivate init(_ compiler: RuleCompiler, phrases: PhraseSet, lexicon: Lexicon, entries: [Int32]) {
         finder = PhraseFinder(phrases)
         self.entries = Table(entries)
-        marks = lexicon.entries.map(\.marks)
+        marks = Table(lexicon.entries.map(\.marks))
         groupsOfPhrase = Rows(compiler.groupsOfPhrase(count: phrases.count))
         groupCount = compiler.phrasesOfGroup.count
         watchers = Rows(compiler.watchers())
@@ -84,13 +84,12 @@ private struct RuleCompiler {
         return groups
     }
 
-    /// The cues of which each group is the one that fewest cues use.
+    /// The cues of which each group is the rarest.
     func watchers() -> [[Int32]] {
-        var uses = [Int](repeating: 0, count: phrasesOfGroup.count)
-        for group in groupsOfCue.joined() { uses[Int(group)] += 1 }
+        let frequencies = phrasesOfGroup.map { $0.map { phrases.frequency(of: Int($0)) }.reduce(0, +) }
         var watchers = [[Int32]](repeating: [], count: phrasesOfGroup.count)
         for (cue, groups) in groupsOfCue.enumerated() {
-            let rarest = groups.min { (uses[Int($0)], $0) < (uses[Int($1)], $1) }
+            let rarest = groups.min { (frequencies[Int($0)], $0) < (frequencies[Int($1)], $1) }
             if let rarest { watchers[Int(rarest)].append(Int32(cue)) }
         }
         return watchers
