@@ -16,7 +16,19 @@ public struct PostgresBatch: Sendable {
     /// part of the one that is open.
     public var transaction: PostgresTransactionOptions?
 
+    struct Entry: Sendable {
+        /// Tells entries apart where positions would not outlive `append(contentsOf:)`.
+        let id: UInt64
+        let command: Command
+        /// Its values in `parameters`.
+        let slots: Range<Int>
+    }
+
     private(set) var entries: [Entry] = []
+    /// The values of all entries.
+    private(set) var parameters = PostgresParameters()
+    /// Why the batch cannot be sent, if a statement has a value which cannot.
+    private(set) var rejection: PostgresError?
 
     public init(transaction: PostgresTransactionOptions? = nil) { self.transaction = transaction }
 
@@ -28,36 +40,39 @@ public struct PostgresBatch: Sendable {
     /// - Returns: what to find its rows by in the results.
     @discardableResult
     public mutating func add<S: PostgresStatement>(_ statement: S) -> PostgresBatchKey<S> {
-        var parameters = PostgresParameters()
-        statement.bind(to: &parameters)
-        let id = Self.lastID.add(1, ordering: .relaxed).newValue
-        entries.append(Entry(id: id, command: .declared(S.self), parameters: parameters))
-        return PostgresBatchKey(id: id, position: entries.count - 1)
+        let (id, position) = append(.declared(S.self)) { statement.bind(to: &$0) }
+        return PostgresBatchKey(id: id, position: position)
     }
+
+    /// Appends one of this module's own statements, which have no values and whose results nobody asks for.
+    mutating func add(_ sql: StaticString) { _ = append(.own(sql)) { _ in } }
 
     /// Appends the statements of another batch; its keys find their rows in this one's results too. Its ``transaction`` does
     /// not matter. A batch that is appended twice has its keys find the first.
-    public mutating func append(contentsOf other: PostgresBatch) { entries += other.entries }
-
-    /// Ids and not positions tell the entries apart, so that keys outlive `append(contentsOf:)`.
-    private static let lastID = Atomic<UInt64>(0)
-
-    struct Entry: Sendable {
-        let id: UInt64
-        let command: Command
-        let parameters: PostgresParameters
-
-        init(id: UInt64, command: Command, parameters: PostgresParameters) {
-            self.id = id
-            self.command = command
-            self.parameters = parameters
+    public mutating func append(contentsOf other: PostgresBatch) {
+        let shift = parameters.slots.count
+        parameters.append(contentsOf: other.parameters)
+        for entry in other.entries {
+            let slots = entry.slots.lowerBound + shift..<entry.slots.upperBound + shift
+            entries.append(Entry(id: entry.id, command: entry.command, slots: slots))
         }
-
-        /// One of this module's own statements, whose result nobody asks for.
-        init(_ sql: String, _ parameters: PostgresParameters = PostgresParameters()) {
-            self.init(id: 0, command: .text(sql), parameters: parameters)
-        }
+        rejection = rejection ?? other.rejection
     }
+
+    private mutating func append(
+        _ command: Command, _ bind: (inout PostgresParameters) -> Void
+    ) -> (id: UInt64, position: Int) {
+        let id = Self.lastID.add(1, ordering: .relaxed).newValue
+        let start = parameters.slots.count
+        bind(&parameters)
+        entries.append(Entry(id: id, command: command, slots: start..<parameters.slots.count))
+        if rejection == nil, let reason = parameters.buffer.rejection {
+            rejection = PostgresError(.misuse, statement: command.name, reason: reason)
+        }
+        return (id, entries.count - 1)
+    }
+
+    private static let lastID = Atomic<UInt64>(0)
 }
 
 /// Finds the rows of a statement in the results of its batch.

@@ -6,139 +6,156 @@ extension PostgresConnection {
     /// - Throws: ``PostgresError``; for a batch with ``PostgresBatch/transaction``, kind `commitUnknown` if the connection was
     ///   lost, or the deadline missed, when COMMIT was under way.
     public func run(_ batch: PostgresBatch, deadline: Duration? = nil) async throws(PostgresError) -> PostgresBatchResults {
-        for entry in batch.entries {
-            do throws(PostgresError) {
-                try entry.parameters.checkSendable()
-            } catch {
-                throw error.naming(entry.command.name)
+        guard !batch.isEmpty else { return PostgresBatchResults(batch: batch, offset: 0, results: []) }
+        guard let options = batch.transaction else {
+            let results = try await roundTrip(within: deadline) { () async throws(PostgresError) in
+                try await atomically(batch, commits: false)
             }
+            return PostgresBatchResults(batch: batch, offset: 0, results: results)
         }
-        guard !batch.isEmpty else { return PostgresBatchResults(ids: [], results: []) }
-        let opening = batch.transaction?.opening ?? []
-        let closing = batch.transaction == nil ? [] : [PostgresBatch.Entry("commit")]
-        let results = try await roundTrip(within: deadline) { () async throws(PostgresError) in
-            if batch.transaction != nil { try checkNoTransaction() }
-            return try await atomically(opening + batch.entries + closing, commits: batch.transaction != nil)
+        var framed = options.opening
+        let offset = framed.count
+        framed.append(contentsOf: batch)
+        framed.add("commit")
+        let results = try await roundTrip(within: deadline) { [framed] () async throws(PostgresError) in
+            try checkNoTransaction()
+            return try await atomically(framed, commits: true)
         }
-        return PostgresBatchResults(
-            ids: batch.entries.map(\.id), results: Array(results.dropFirst(opening.count).dropLast(closing.count)))
+        return PostgresBatchResults(batch: framed, offset: offset, results: results)
     }
 
     /// Runs a pipeline and leaves no trace of it if it fails. Repeats it once if a prepared statement was out of date.
-    func atomically(_ entries: [PostgresBatch.Entry], commits: Bool) async throws(PostgresError) -> [ServerResult] {
-        guard transactionStatus == PQTRANS_IDLE else { return try await pipeline(entries, commits: false) }
+    func atomically(_ batch: PostgresBatch, commits: Bool) async throws(PostgresError) -> [ServerResult] {
+        guard transactionStatus == PQTRANS_IDLE else { return try await pipeline(batch, commits: false) }
         let before = prepared
         do throws(PostgresError) {
-            return try await pipeline(entries, commits: commits)
+            return try await pipeline(batch, commits: commits)
         } catch {
             if transactionStatus != PQTRANS_IDLE { await rollBack() }
-            let wasStale = entries.contains { before[$0.command.key] != nil && prepared[$0.command.key] == nil }
+            let wasStale = before.contains { key, _ in prepared[key] == nil }
             guard wasStale, isUsable else { throw error }
         }
-        return try await pipeline(entries, commits: commits)
+        return try await pipeline(batch, commits: commits)
     }
 
     // MARK: Pipeline
 
-    /// One message to the server that has one result.
-    private enum Step {
-        case prepare(entry: Int, PreparedStatement)
-        /// Without a name the statement is parsed anew.
-        case run(entry: Int, name: String?)
-
-        var entry: Int {
-            switch self {
-            case .prepare(let entry, _), .run(let entry, _): entry
-            }
-        }
+    /// How an entry is sent: by name, after its preparation if the name is new, or in full if there is no name.
+    private struct Step {
+        let statement: PreparedStatement?
+        let isNew: Bool
     }
 
     /// Sends all entries and one sync, and reads all results. With `commits`, the last entry is COMMIT.
-    private func pipeline(_ entries: [PostgresBatch.Entry], commits: Bool) async throws(PostgresError) -> [ServerResult] {
-        let steps = try plan(entries)
+    private func pipeline(_ batch: PostgresBatch, commits: Bool) async throws(PostgresError) -> [ServerResult] {
+        if let rejection = batch.rejection { throw rejection }
+        let steps = try plan(batch)
         try check(PQenterPipelineMode(handle))
-        for step in steps { try check(send(step, entries[step.entry])) }
+        for (step, entry) in zip(steps, batch.entries) { try send(step, entry, batch.parameters) }
         try check(PQpipelineSync(handle))
         flush()
-        // Whether the server has said that there will be no COMMIT.
-        var isDecided = !commits
-        var failed: PostgresError?
-        var results: [ServerResult] = []
-        results.reserveCapacity(entries.count)
+        var outcome = PipelineOutcome(commits: commits, count: steps.count)
         do throws(PostgresError) {
-            for step in steps {
-                let result = try await pipelineResult()
-                if result.isError {
-                    let error = error(in: result).naming(entries[step.entry].command.name)
-                    // The end of the session in answer to COMMIT may be that of the wait for a standby, when the
-                    // transaction is committed already.
-                    let isAnswer = error.kind == .server || error.sqlState != nil && step.entry < entries.count - 1
-                    isDecided = isDecided || isAnswer
-                    if error.kind == .connectionLost { throw error }
-                    if error.isStalePlan { prepared[entries[step.entry].command.key] = nil }
-                    failed = error
-                } else if result.status != PGRES_PIPELINE_ABORTED {
-                    switch step {
-                    case .prepare(let entry, let statement): prepared[entries[entry].command.key] = statement
-                    case .run: results.append(result)
-                    }
+            for (step, entry) in zip(steps, batch.entries) {
+                if step.isNew {
+                    if !isResultReady { try await resultHasArrived() }
+                    if try takeResult(of: entry, &outcome) != nil { prepared[entry.command.key] = step.statement }
                 }
+                if !isResultReady { try await resultHasArrived() }
+                if let result = try takeResult(of: entry, &outcome) { outcome.results.append(result) }
+                outcome.entriesRead += 1
             }
             guard try await nextResult()?.status == PGRES_PIPELINE_SYNC else { throw connectionLost() }
         } catch {
-            throw isDecided ? failed ?? error : error.leavingCommitUnknown
+            throw outcome.isDecided ? outcome.failure ?? error : error.leavingCommitUnknown
         }
         try check(PQexitPipelineMode(handle))
-        if let failed { throw failed }
-        return results
+        if let failure = outcome.failure { throw failure }
+        return outcome.results
     }
 
-    /// Names the statements, and prepares those that are new where they are first needed.
-    private func plan(_ entries: [PostgresBatch.Entry]) throws(PostgresError) -> [Step] {
+    /// Names the statements; those that are new are prepared where they are first needed.
+    private func plan(_ batch: PostgresBatch) throws(PostgresError) -> [Step] {
+        guard configuration.preparesStatements else {
+            return Array(repeating: Step(statement: nil, isNew: false), count: batch.count)
+        }
         var steps: [Step] = []
-        steps.reserveCapacity(entries.count)
-        var fresh: [Command.Key: PreparedStatement] = [:]
-        for (index, entry) in entries.enumerated() {
-            guard configuration.preparesStatements else {
-                steps.append(.run(entry: index, name: nil))
-                continue
-            }
+        steps.reserveCapacity(batch.count)
+        var new: [Command.Key: PreparedStatement] = [:]
+        for entry in batch.entries {
             let key = entry.command.key
-            let statement: PreparedStatement
-            if let known = prepared[key] ?? fresh[key] {
-                statement = known
-                do throws(PostgresError) {
-                    try known.checkTypes(entry.parameters)
-                } catch {
-                    throw error.naming(entry.command.name)
-                }
+            let slots = batch.parameters.slots[entry.slots]
+            if let known = prepared[key] ?? new[key] {
+                do throws(PostgresError) { try known.checkTypes(slots) } catch { throw error.naming(entry.command.name) }
+                steps.append(Step(statement: known, isNew: false))
             } else {
-                statement = PreparedStatement(name: newName(entry.command.name), types: entry.parameters.types)
-                fresh[key] = statement
-                steps.append(.prepare(entry: index, statement))
+                let statement = newStatement(entry.command.name, slots)
+                new[key] = statement
+                steps.append(Step(statement: statement, isNew: true))
             }
-            steps.append(.run(entry: index, name: statement.name))
         }
         return steps
     }
 
-    private func send(_ step: Step, _ entry: PostgresBatch.Entry) -> Int32 {
-        switch step {
-        case .prepare(_, let statement): sendPrepare(statement.name, entry.command.sql, entry.parameters)
-        case .run(_, let name?): sendPrepared(name, entry.parameters, entry.command.format)
-        case .run(_, nil): sendUnnamed(entry.command.sql, entry.parameters, entry.command.format)
+    private func send(
+        _ step: Step, _ entry: PostgresBatch.Entry, _ parameters: PostgresParameters
+    ) throws(PostgresError) {
+        let command = entry.command
+        if let statement = step.statement {
+            if step.isNew { try check(sendPrepare(statement.name, command.sql, parameters, entry.slots)) }
+            try check(sendPrepared(statement.name, parameters, entry.slots, command.format))
+        } else {
+            try check(sendUnnamed(command.sql, parameters, entry.slots, command.format))
         }
     }
 
-    /// The one result of a step, and the nil that separates it from the next.
-    private func pipelineResult() async throws(PostgresError) -> ServerResult {
-        guard let result = try await nextResult() else { throw connectionLost() }
+    /// Once the first result has come, most have. Asking first spares the machinery of an asynchronous call for each.
+    private var isResultReady: Bool { failure == nil && PQisBusy(handle) == 0 }
+
+    /// Takes the result of the next step; nil if it failed or was skipped.
+    private func takeResult(
+        of entry: PostgresBatch.Entry, _ outcome: inout PipelineOutcome
+    ) throws(PostgresError) -> ServerResult? {
+        guard let pointer = PQgetResult(handle) else { throw connectionLost() }
+        let result = ServerResult(pointer)
         guard !result.isCopy else { throw PostgresError(.misuse, reason: "COPY cannot be part of a batch") }
-        // Nothing comes after the error that ends the session.
-        if result.isError, ServerNotice(result.pointer).endsSession { return result }
-        if try await nextResult() != nil {
+        if result.isError {
+            let error = error(in: result).naming(entry.command.name)
+            if error.isStalePlan { prepared[entry.command.key] = nil }
+            outcome.note(error)
+            // Nothing comes after the error that ends the session.
+            if error.kind == .connectionLost { throw error }
+        }
+        // A nil separates the step from the next.
+        if let more = PQgetResult(handle) {
+            PQclear(more)
             throw PostgresError(.connectionLost, reason: "the server sent more than one result for a statement of a batch")
         }
-        return result
+        return result.isError || result.status == PGRES_PIPELINE_ABORTED ? nil : result
+    }
+}
+
+/// What is known of a pipeline while its results come in.
+private struct PipelineOutcome {
+    var results: [ServerResult] = []
+    /// The error of the first statement that failed; the ones behind it were skipped.
+    private(set) var failure: PostgresError?
+    /// Whether the server has said that there will be no COMMIT, or none was asked for.
+    private(set) var isDecided: Bool
+    var entriesRead = 0
+    private let count: Int
+
+    init(commits: Bool, count: Int) {
+        isDecided = !commits
+        self.count = count
+        results.reserveCapacity(count)
+    }
+
+    mutating func note(_ error: PostgresError) {
+        failure = failure ?? error
+        // The end of the session in answer to COMMIT may be that of the wait for a standby, when the transaction is
+        // committed already; in answer to anything before it, it is the end of the transaction too.
+        let isBeforeCommit = entriesRead < count - 1
+        if error.kind == .server || error.sqlState != nil && isBeforeCommit { isDecided = true }
     }
 }

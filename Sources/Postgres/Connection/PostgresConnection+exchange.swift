@@ -92,11 +92,16 @@ extension PostgresConnection {
     /// Suspends until something happened on the socket after `seen`, the generation read *before* looking at the state that
     /// made the caller want to wait. Between that look and the suspension the loop may run and take the bytes off the
     /// socket; without the comparison inside the continuation, where it cannot, the wake-up would be lost.
+    ///
+    /// A continuation resumes on the executor its task prefers, and goes to its actor from there. Preferring the loop for
+    /// this moment spares a detour over the global pool.
     func suspend(since seen: UInt64) async {
-        await withUnsafeContinuation { continuation in
-            guard generation == seen else { return continuation.resume() }
-            waiter = continuation
-            resumeReading()
+        await withTaskExecutorPreference(loop) {
+            await withUnsafeContinuation { continuation in
+                guard generation == seen else { return continuation.resume() }
+                waiter = continuation
+                resumeReading()
+            }
         }
     }
 

@@ -10,7 +10,7 @@ extension PostgresConnection {
     public func execute<S: PostgresStatement>(
         _ statement: S, deadline: Duration? = nil
     ) async throws(PostgresError) -> [S.Row] {
-        try await result(of: statement, deadline).rows(of: S.self)
+        try await result(of: statement, S.self, deadline).rows(of: S.self)
     }
 
     /// Runs a statement whose rows do not matter.
@@ -20,7 +20,7 @@ extension PostgresConnection {
     public func execute<S: PostgresStatement>(
         _ statement: S, deadline: Duration? = nil
     ) async throws(PostgresError) -> Int where S.Row == Void {
-        try await result(of: statement, deadline).affectedRows
+        try await result(of: statement, S.self, deadline).affectedRows
     }
 
     /// Runs any number of statements, separated by semicolons and without parameters, as one: together they are a
@@ -33,14 +33,14 @@ extension PostgresConnection {
 
     /// Has the server parse and check the statement without running it; a test can hold every statement against the
     /// schema this way. The values bound do not matter, only their types.
-    public func prepare<S: PostgresStatement>(_ statement: S, deadline: Duration? = nil) async throws(PostgresError) {
+    public func prepare(_ statement: some PostgresStatement, deadline: Duration? = nil) async throws(PostgresError) {
         do throws(PostgresError) {
             try await roundTrip(within: deadline) { () async throws(PostgresError) in
                 try bind(statement)
-                _ = try await preparedName(S.self)
+                _ = try await preparedName(.declared(type(of: statement)))
             }
         } catch {
-            throw error.naming(S.name)
+            throw error.naming(type(of: statement).name)
         }
     }
 
@@ -52,34 +52,35 @@ extension PostgresConnection {
         return try await lastResult()
     }
 
-    private func result<S: PostgresStatement>(
-        of statement: S, _ deadline: Duration?
+    private func result(
+        of statement: some PostgresStatement, _ type: any PostgresStatement.Type, _ deadline: Duration?
     ) async throws(PostgresError) -> ServerResult {
         do throws(PostgresError) {
             return try await roundTrip(within: deadline) { () async throws(PostgresError) in
-                let key = Command.declared(S.self).key
-                let wasPrepared = prepared[key] != nil
+                let command = Command.declared(type)
+                let wasPrepared = prepared[command.key] != nil
                 do throws(PostgresError) {
-                    return try await run(statement)
+                    return try await run(statement, command)
                 } catch {
                     guard wasPrepared, error.isStalePlan else { throw error }
-                    prepared[key] = nil
+                    prepared[command.key] = nil
                     // In a transaction the error has already done its damage.
                     guard transactionStatus == PQTRANS_IDLE else { throw error }
-                    return try await run(statement)
+                    return try await run(statement, command)
                 }
             }
         } catch {
-            throw error.naming(S.name)
+            throw error.naming(type.name)
         }
     }
 
-    private func run<S: PostgresStatement>(_ statement: S) async throws(PostgresError) -> ServerResult {
+    private func run(_ statement: some PostgresStatement, _ command: Command) async throws(PostgresError) -> ServerResult {
         try bind(statement)
+        let slots = parameters.slots.indices
         if configuration.preparesStatements {
-            try check(sendPrepared(await preparedName(S.self), parameters, S.resultFormat))
+            try check(sendPrepared(await preparedName(command), parameters, slots, command.format))
         } else {
-            try check(sendUnnamed(S.sql, parameters, S.resultFormat))
+            try check(sendUnnamed(command.sql, parameters, slots, command.format))
         }
         flush()
         return try await lastResult()
@@ -88,49 +89,44 @@ extension PostgresConnection {
     private func bind(_ statement: some PostgresStatement) throws(PostgresError) {
         parameters.removeAll()
         statement.bind(to: &parameters)
-        try parameters.checkSendable()
+        if let rejection = parameters.buffer.rejection { throw PostgresError(.misuse, reason: rejection) }
     }
 
     /// The name of the statement on the server; prepares it, with the types bound, if it is new.
-    private func preparedName<S: PostgresStatement>(_: S.Type) async throws(PostgresError) -> String {
-        let key = Command.declared(S.self).key
-        if let known = prepared[key] {
-            try known.checkTypes(parameters)
+    private func preparedName(_ command: Command) async throws(PostgresError) -> String {
+        if let known = prepared[command.key] {
+            try known.checkTypes(parameters.slots[...])
             return known.name
         }
-        let new = PreparedStatement(name: newName(S.name), types: parameters.types)
-        try check(sendPrepare(new.name, S.sql, parameters))
+        let new = newStatement(command.name, parameters.slots[...])
+        try check(sendPrepare(new.name, command.sql, parameters, parameters.slots.indices))
         flush()
         _ = try await lastResult()
-        prepared[key] = new
+        prepared[command.key] = new
         return new.name
     }
 
-    /// Unique in the session, and speaking in `pg_prepared_statements`.
-    func newName(_ label: String) -> String {
+    /// Its name is unique in the session, and speaks in `pg_prepared_statements`.
+    func newStatement(_ label: String, _ slots: ArraySlice<PostgresParameters.Slot>) -> PreparedStatement {
         preparedCount += 1
-        return "\(preparedCount)_\(label)"
+        return PreparedStatement(name: "\(preparedCount)_\(label)", types: slots.map(\.type))
     }
 
-    func sendPrepare(_ name: String, _ sql: String, _ parameters: PostgresParameters) -> Int32 {
-        parameters.withTypes { PQsendPrepare(handle, name, sql, $0, $1) }
+    func sendPrepare(_ name: String, _ sql: String, _ parameters: PostgresParameters, _ slots: Range<Int>) -> Int32 {
+        parameters.withTypes(of: slots) { PQsendPrepare(handle, name, sql, $0, $1) }
     }
 
-    func sendPrepared(_ name: String, _ parameters: PostgresParameters, _ format: PostgresFormat) -> Int32 {
-        parameters.withValues { PQsendQueryPrepared(handle, name, $0, $1, $2, $3, format.rawValue) }
+    func sendPrepared(
+        _ name: String, _ parameters: PostgresParameters, _ slots: Range<Int>, _ format: PostgresFormat
+    ) -> Int32 {
+        parameters.withValues(of: slots) { PQsendQueryPrepared(handle, name, $0, $1, $2, $3, format.rawValue) }
     }
 
-    func sendUnnamed(_ sql: String, _ parameters: PostgresParameters, _ format: PostgresFormat) -> Int32 {
-        parameters.withTypes { _, types in
-            parameters.withValues { PQsendQueryParams(handle, sql, $0, types, $1, $2, $3, format.rawValue) }
+    func sendUnnamed(
+        _ sql: String, _ parameters: PostgresParameters, _ slots: Range<Int>, _ format: PostgresFormat
+    ) -> Int32 {
+        parameters.withTypes(of: slots) { _, types in
+            parameters.withValues(of: slots) { PQsendQueryParams(handle, sql, $0, types, $1, $2, $3, format.rawValue) }
         }
-    }
-}
-
-extension PostgresParameters {
-    var types: [PostgresType] { slots.map(\.type) }
-
-    func checkSendable() throws(PostgresError) {
-        if let rejection = buffer.rejection { throw PostgresError(.misuse, reason: rejection) }
     }
 }

@@ -63,16 +63,21 @@ extension PostgresConnection {
 
     /// The next result of the running command; nil at its end.
     func nextResult() async throws(PostgresError) -> ServerResult? {
+        try await resultHasArrived()
+        return PQgetResult(handle).map { ServerResult($0) }
+    }
+
+    /// Waits until `PQgetResult` would not block.
+    func resultHasArrived() async throws(PostgresError) {
         while true {
             let seen = generation
             if let failure { throw failure }
-            if PQisBusy(handle) == 0 { break }
+            if PQisBusy(handle) == 0 { return }
             if isBroken { throw connectionLost() }
             waitsForResult = true
             await wait(since: seen)
             waitsForResult = false
         }
-        return PQgetResult(handle).map { ServerResult($0) }
     }
 
     /// Reads a command to its end: its last result, or its first error.

@@ -164,7 +164,9 @@ public final class PostgresLoop: TaskExecutor, @unchecked Sendable {
         }
     }
 
-    /// Runs what was there when it began; what those jobs enqueue waits for the sockets to have had their turn.
+    /// Runs what other threads handed in, and then what is enqueued here until nothing is: a task that resumes goes through
+    /// a few jobs until it waits again, and asking the sockets between them would cost more than the jobs do. The number of
+    /// rounds is limited, so that a task which only yields cannot keep the sockets from having their turn.
     private func runJobs() {
         let (jobs, calls) = inbox.withLock { inbox in
             inbox.isSleeping = false
@@ -174,18 +176,22 @@ public final class PostgresLoop: TaskExecutor, @unchecked Sendable {
             }
             return (inbox.jobs, inbox.calls)
         }
-        swap(&runningJobs, &localJobs)
         for call in calls { call() }
-        for job in runningJobs { run(job) }
         for job in jobs { run(job) }
-        runningJobs.removeAll(keepingCapacity: true)
+        for _ in 0..<16 where !localJobs.isEmpty {
+            swap(&runningJobs, &localJobs)
+            for job in runningJobs { run(job) }
+            runningJobs.removeAll(keepingCapacity: true)
+        }
     }
 
     private func run(_ job: Job) {
         if job.isSerial {
             job.job.runSynchronously(on: serialExecutor.asUnownedSerialExecutor())
         } else {
-            job.job.runSynchronously(on: asUnownedTaskExecutor())
+            // It is alone on this thread like the actors are. Said so, it goes on as one of them without another turn.
+            job.job.runSynchronously(
+                isolatedTo: serialExecutor.asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
         }
     }
 

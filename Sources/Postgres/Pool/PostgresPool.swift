@@ -165,7 +165,7 @@ public actor PostgresPool {
 
     // MARK: Taking and giving
 
-    private func acquire(within timeout: Duration) async throws(PostgresError) -> PostgresConnection {
+    func acquire(within timeout: Duration) async throws(PostgresError) -> PostgresConnection {
         guard phase != .stopped else { throw closed }
         guard !Task.isCancelled else { throw PostgresError(.cancelled) }
         while let connection = idle.popLast() {
@@ -186,7 +186,7 @@ public actor PostgresPool {
         }.get()
     }
 
-    private func release(_ connection: PostgresConnection) {
+    func release(_ connection: PostgresConnection) {
         if phase == .running, isReusable(connection) {
             give(connection)
         } else {

@@ -1,40 +1,40 @@
 /// What can be prepared: a declared statement, or one of this module's own.
 enum Command: Sendable {
     case declared(any PostgresStatement.Type)
-    case text(String)
+    case own(StaticString)
 
-    /// What a prepared statement is found by. For a declared one its type: that is cheaper than the text, and two types of
-    /// one name stay two statements.
+    /// What a prepared statement is found by: the identity of its type, which is cheaper than its text and tells two types of
+    /// one name apart, or the address of its text.
     enum Key: Hashable {
         case type(ObjectIdentifier)
-        case text(String)
+        case text(UnsafePointer<UInt8>)
     }
 
     var key: Key {
         switch self {
         case .declared(let type): .type(ObjectIdentifier(type))
-        case .text(let sql): .text(sql)
+        case .own(let sql): .text(sql.utf8Start)
         }
     }
 
     var sql: String {
         switch self {
         case .declared(let type): type.sql
-        case .text(let sql): sql
+        case .own(let sql): sql.description
         }
     }
 
     var name: String {
         switch self {
         case .declared(let type): type.name
-        case .text(let sql): String(sql.prefix { $0 != " " })
+        case .own(let sql): String(sql.description.prefix { $0 != " " })
         }
     }
 
     var format: PostgresFormat {
         switch self {
         case .declared(let type): type.resultFormat
-        case .text: .binary
+        case .own: .binary
         }
     }
 }

@@ -2,15 +2,16 @@ import CLibPQ
 
 extension PostgresParameters {
     /// The types, as `PQsendPrepare` wants them.
-    func withTypes<R>(_ body: (_ count: Int32, _ types: UnsafePointer<Oid>?) -> R) -> R {
+    func withTypes<R>(of slots: Range<Int>, _ body: (_ count: Int32, _ types: UnsafePointer<Oid>?) -> R) -> R {
         withUnsafeTemporaryAllocation(of: Oid.self, capacity: slots.count) { types in
-            for (index, slot) in slots.enumerated() { types[index] = slot.type.rawValue }
+            for (index, slot) in self.slots[slots].enumerated() { types.initializeElement(at: index, to: slot.type.rawValue) }
             return body(Int32(slots.count), UnsafePointer(types.baseAddress))
         }
     }
 
     /// The values, as `PQsendQueryPrepared` wants them.
     func withValues<R>(
+        of slots: Range<Int>,
         _ body: (
             _ count: Int32, _ values: UnsafePointer<UnsafePointer<CChar>?>?, _ lengths: UnsafePointer<Int32>?,
             _ formats: UnsafePointer<Int32>?
@@ -22,10 +23,10 @@ extension PostgresParameters {
             let base = (bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!).assumingMemoryBound(to: CChar.self)
             return withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { values in
                 withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { integers in
-                    for (index, slot) in slots.enumerated() {
+                    for (index, slot) in self.slots[slots].enumerated() {
                         values.initializeElement(at: index, to: slot.length < 0 ? nil : base + slot.offset)
-                        integers[index] = slot.length
-                        integers[count + index] = slot.format.rawValue
+                        integers.initializeElement(at: index, to: slot.length)
+                        integers.initializeElement(at: count + index, to: slot.format.rawValue)
                     }
                     return body(
                         Int32(count), UnsafePointer(values.baseAddress), UnsafePointer(integers.baseAddress),

@@ -1,9 +1,9 @@
 /// How a transaction runs. What is nil or empty is left to the server's defaults.
 public struct PostgresTransactionOptions: Sendable {
-    public enum Isolation: String, Sendable {
-        case readCommitted = "read committed"
-        case repeatableRead = "repeatable read"
-        case serializable = "serializable"
+    public enum Isolation: Sendable {
+        case readCommitted
+        case repeatableRead
+        case serializable
     }
 
     public var isolation: Isolation?
@@ -35,20 +35,27 @@ public struct PostgresTransactionOptions: Sendable {
 
 extension PostgresTransactionOptions {
     /// What opens the transaction: BEGIN, and one statement for all settings.
-    var opening: [PostgresBatch.Entry] {
-        var begin = "begin"
-        if let isolation { begin += " isolation level \(isolation.rawValue)" }
-        if isReadOnly { begin += " read only" }
+    var opening: PostgresBatch {
+        var batch = PostgresBatch()
+        batch.add(begin)
         let settings = allSettings
-        guard !settings.isEmpty else { return [PostgresBatch.Entry(begin)] }
-        var parameters = PostgresParameters()
-        for (name, value) in settings {
-            parameters.append(name)
-            parameters.append(value)
+        if !settings.isEmpty {
+            batch.add(ApplySettings(names: settings.map(\.name), values: settings.map(\.value)))
         }
-        // set_config and not SET LOCAL, because SET takes no parameters. `true` makes it local.
-        let calls = settings.indices.map { "set_config($\(2 * $0 + 1), $\(2 * $0 + 2), true)" }
-        return [PostgresBatch.Entry(begin), PostgresBatch.Entry("select \(calls.joined(separator: ", "))", parameters)]
+        return batch
+    }
+
+    private var begin: StaticString {
+        switch (isolation, isReadOnly) {
+        case (nil, false): "begin"
+        case (nil, true): "begin read only"
+        case (.readCommitted, false): "begin isolation level read committed"
+        case (.readCommitted, true): "begin isolation level read committed read only"
+        case (.repeatableRead, false): "begin isolation level repeatable read"
+        case (.repeatableRead, true): "begin isolation level repeatable read read only"
+        case (.serializable, false): "begin isolation level serializable"
+        case (.serializable, true): "begin isolation level serializable read only"
+        }
     }
 
     private var allSettings: [(name: String, value: String)] {
@@ -66,5 +73,18 @@ extension PostgresTransactionOptions {
         let (seconds, attoseconds) = duration.components
         let exact = Int128(seconds) * 1000 + Int128(attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
         return "\(min(max(exact, 1), Int128(Int32.max)))ms"
+    }
+}
+
+/// SET LOCAL for any number of settings; SET itself takes no parameters.
+private struct ApplySettings: PostgresStatement {
+    let names: [String]
+    let values: [String]
+
+    static let sql = "select set_config(name, value, true) from unnest($1, $2) as setting (name, value)"
+
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(names)
+        parameters.append(values)
     }
 }

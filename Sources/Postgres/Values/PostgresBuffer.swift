@@ -1,9 +1,10 @@
 /// Where values are encoded to. Integers are big-endian, as everything in the protocol.
 public struct PostgresBuffer: Sendable {
-    var bytes: [UInt8] = []
+    @usableFromInline var bytes: [UInt8] = []
     /// Why what was encoded cannot be sent, if it cannot.
     private(set) var rejection: String?
 
+    @inlinable
     public mutating func append(_ value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
@@ -21,6 +22,8 @@ public struct PostgresBuffer: Sendable {
     public mutating func reject(_ reason: String) {
         rejection = rejection ?? reason
     }
+
+    @usableFromInline var count: Int { bytes.count }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
