@@ -43,6 +43,7 @@ let package = Package(
         .executable(name: "fieldworkd", targets: ["fieldworkd"]),
         .executable(name: "fieldwork", targets: ["fieldwork"]),
         .executable(name: "fieldwork-extract", targets: ["fieldwork-extract"]),
+        .executable(name: "fieldwork-bench", targets: ["Benchmarks"]),
         .library(name: "Postgres", targets: ["Postgres"]),
     ],
     dependencies: [
@@ -98,6 +99,8 @@ let package = Package(
                 "Clusters", "Reports", "CLinux", argumentParser, logging, subprocess, yams,
             ]),
         executable("fieldwork-extract", ["Transcripts", "CLinux"]),
+        executable("Benchmarks", ["Postgres", "CBenchmarks", "EmbeddedPostgres", argumentParser, logging]),
+        .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
 
         // Tests mirror the modules.
         .target(

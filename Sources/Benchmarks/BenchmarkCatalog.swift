@@ -1,0 +1,5 @@
+/// All benchmarks. A new one is a file and a line here.
+let benchmarkCatalog: [any Benchmark.Type] = [
+    ClientRoundtrip.self,
+    ClientPipeline.self,
+]
