@@ -69,7 +69,7 @@ let package = Package(
         // The queue and its database.
         module("Postgres", ["CLibPQ", "CLinux", logging]),
         module("Schema", ["Postgres", "CCrypto", logging], resources: [.embedInCode("Migrations")]),
-        module("Jobs", ["Postgres", logging, metrics, serviceLifecycle, subprocess]),
+        module("Jobs", ["Postgres", "CLinux", logging, metrics, serviceLifecycle, subprocess]),
         module("EmbeddedPostgres", ["CLinux", subprocess]),
 
         // The domain: no database, no clock.
@@ -111,7 +111,11 @@ let package = Package(
         tests("EmbeddedPostgres", ["PostgresOwner", "TestSupport", subprocess]),
         tests("Postgres", ["TestSupport", "EmbeddedPostgres", logging]),
         tests("Schema", ["TestSupport", "Postgres", logging]),
-        tests("Jobs", ["TestSupport", "Postgres", logging]),
+        // A process that takes jobs, to be killed.
+        .executableTarget(
+            name: "queue-process", dependencies: ["Jobs", "Postgres", logging, serviceLifecycle, unixSignals],
+            path: "Tests/QueueProcess", swiftSettings: strict),
+        tests("Jobs", ["TestSupport", "Postgres", "EmbeddedPostgres", "queue-process", logging, serviceLifecycle, subprocess]),
         tests("Transcripts", ["TestSupport", "CArchive"], resources: [.copy("Fixtures")]),
         tests("Codebooks", ["TestSupport"]),
         tests("Coding", ["TestSupport", "Transcripts", "Codebooks"]),

@@ -142,6 +142,7 @@ table fieldwork_jobs.incarnations owner fieldwork_owner with (fillfactor=50)
     started_at timestamp with time zone not null default clock_timestamp()
     lease interval not null
     lease_until timestamp with time zone not null
+    regained_at timestamp with time zone
     ended_at timestamp with time zone
     constraint incarnations_pkey PRIMARY KEY (id)
     constraint lease_is_positive CHECK (lease > '00:00:00'::interval)
@@ -154,8 +155,9 @@ table fieldwork_jobs.job_events owner fieldwork_owner
     attempt smallint not null
     incarnation uuid
     detail jsonb not null default '{}'::jsonb
-    constraint event_known CHECK (event = ANY (ARRAY['enqueued'::text, 'failed'::text, 'snoozed'::text, 'released'::text, 'recovered'::text, 'isolated'::text, 'completed'::text, 'discarded'::text, 'cancelled'::text, 'cancel-requested'::text, 'retried'::text, 'progress'::text, 'log'::text]))
+    constraint event_known CHECK (event = ANY (ARRAY['failed'::text, 'snoozed'::text, 'released'::text, 'recovered'::text, 'withdrawn'::text, 'discarded'::text, 'cancelled'::text, 'cancel-requested'::text, 'retried'::text]))
     constraint job_events_pkey PRIMARY KEY (id)
+    CREATE INDEX job_events_at on fieldwork_jobs.job_events USING brin (at)
     CREATE INDEX job_events_job on fieldwork_jobs.job_events USING btree (job_id, id)
     CREATE INDEX job_events_recovered on fieldwork_jobs.job_events USING btree (incarnation) WHERE (event = 'recovered'::text)
     CREATE UNIQUE INDEX job_events_pkey on fieldwork_jobs.job_events USING btree (id)
@@ -172,8 +174,8 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     unique_key text
     attempt smallint not null default 0
     max_attempts smallint not null default 5
-    deaths smallint not null default 0
-    suspected_by uuid
+    died_with uuid[] not null default '{}'::uuid[]
+    deaths smallint not null generated always as (cardinality(died_with))::smallint
     scheduled_at timestamp with time zone not null default clock_timestamp()
     created_at timestamp with time zone not null default clock_timestamp()
     incarnation uuid
@@ -184,7 +186,7 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     finished_at timestamp with time zone
     trace_context text
     constraint arguments_are_references CHECK (jsonb_typeof(arguments) = 'object'::text AND pg_column_size(arguments) <= 8192)
-    constraint attempts_counted CHECK (attempt >= 0 AND max_attempts >= 1 AND deaths >= 0)
+    constraint attempts_counted CHECK (attempt >= 0 AND max_attempts >= 1)
     constraint finished_has_time CHECK ((state = ANY (ARRAY['completed'::fieldwork_jobs.job_state, 'discarded'::fieldwork_jobs.job_state, 'cancelled'::fieldwork_jobs.job_state])) = (finished_at IS NOT NULL))
     constraint jobs_pkey PRIMARY KEY (id)
     constraint lane_known CHECK (lane = ANY (ARRAY[0, 1]))
@@ -199,11 +201,10 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     CREATE UNIQUE INDEX jobs_pkey on fieldwork_jobs.jobs USING btree (id)
     CREATE UNIQUE INDEX jobs_unique_waiting on fieldwork_jobs.jobs USING btree (kind, unique_key) WHERE ((unique_key IS NOT NULL) AND (token IS NULL) AND (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'available'::fieldwork_jobs.job_state])))
 sequence fieldwork_jobs.positions owner fieldwork_owner as bigint start 1 increment 1 cache 1
-table fieldwork_jobs.timelines owner fieldwork_owner
+table fieldwork_jobs.server_runs owner fieldwork_owner unlogged
+    postmaster_started_at timestamp with time zone not null
     timeline integer not null
-    since timestamp with time zone not null default clock_timestamp()
-    constraint timelines_pkey PRIMARY KEY (timeline)
-    CREATE UNIQUE INDEX timelines_pkey on fieldwork_jobs.timelines USING btree (timeline)
+    seen_at timestamp with time zone not null default clock_timestamp()
 table fieldwork_schema.migrations owner fieldwork_owner
     version integer not null
     name text not null
@@ -519,12 +520,12 @@ function fieldwork.rate_cluster_v1(study text, cluster text, rater text, pattern
 function fieldwork.review_suggestion_v1(suggestion_id bigint, decision text, code text DEFAULT NULL::text, comment text DEFAULT NULL::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 90e6faa9bbe8a883dea908ababa2e4ff
 function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body c204eae5ba74bb14aa61abfac4f3a9da
 function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language sql volatile security definer set search_path=pg_catalog, pg_temp body bc0711bdb0b24bfc0f2c60c5829c73f9
-function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 911e43cbf2c35ae3bdd400d02140d70e
+function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body b53c63fc6a0072fb114d754ab7d0b600
 function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_owner language sql immutable strict set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
-function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body dd1086a188bfdd5d02eb2eb7c30840a3
+function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 753536e884d19c66058429d4996b8a1c
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
-function fieldwork_jobs.note_timeline() returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 2694a53a9768b122e87d98f9f700ad2e
-function fieldwork_jobs.retry(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 99b390afec8d003a361ba7925b24bcc9
+function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
+function fieldwork_jobs.retry(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e3626c8355026d5e44bc53d364d6fc9e
 function fieldwork_jobs.wake(queue text) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e42f1100bb7cb052779037c07beef54b
 function fieldwork_store.cluster_named(study_id bigint, code text) returns bigint owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body a261efedef805a6fb2595367012dfb2a
 function fieldwork_store.evidence_fingerprint(cluster_id bigint) returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body 2c81c0c9c018d9aefd259bb1aa66903a
@@ -574,8 +575,8 @@ grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, stu
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_worker
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_worker
-grant execute on function fieldwork_jobs.note_timeline() to fieldwork_admin
-grant execute on function fieldwork_jobs.note_timeline() to fieldwork_worker
+grant execute on function fieldwork_jobs.note_server() to fieldwork_admin
+grant execute on function fieldwork_jobs.note_server() to fieldwork_worker
 grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_admin
 grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_worker
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_admin
@@ -615,9 +616,9 @@ grant select on table fieldwork_jobs.job_events to fieldwork_auditor
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_admin
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_worker
 grant select on table fieldwork_jobs.jobs to fieldwork_auditor
-grant insert, select on table fieldwork_jobs.timelines to fieldwork_admin
-grant insert, select on table fieldwork_jobs.timelines to fieldwork_worker
-grant select on table fieldwork_jobs.timelines to fieldwork_auditor
+grant insert, select on table fieldwork_jobs.server_runs to fieldwork_admin
+grant insert, select on table fieldwork_jobs.server_runs to fieldwork_worker
+grant select on table fieldwork_jobs.server_runs to fieldwork_auditor
 grant select on table fieldwork_schema.migrations to fieldwork_admin
 grant select on table fieldwork_schema.migrations to fieldwork_auditor
 grant select on table fieldwork_schema.migrations to fieldwork_worker

@@ -17,16 +17,23 @@ create table fieldwork_jobs.incarnations (
     started_at timestamptz not null default clock_timestamp(),
     lease interval not null,
     lease_until timestamptz not null,
+    -- When it was last renewed after it had run out. What cut this process off may have cut off others, so for one lease from
+    -- then it says of nobody that they are lost.
+    regained_at timestamptz,
     -- Set once, by whoever finds the lease expired or by the process itself when it leaves. Never unset: a process that
     -- comes back takes a new incarnation.
     ended_at timestamptz,
     constraint lease_is_positive check (lease > interval '0')
 ) with (fillfactor = 50);  -- a renewal stays on its page
 
--- When this database began to be the one that decides: no lease expires until one lease after [3].
-create table fieldwork_jobs.timelines (
-    timeline integer primary key,
-    since timestamptz not null default clock_timestamp()
+-- When this server, as it runs now, was first seen to answer. Nobody could renew a lease before, so none expires until one
+-- lease after [3]. Unlogged on purpose: a crash empties it, and a promoted standby never had it; an ordinary restart shows
+-- in the start time. That alone would not do: the server stays busy with its recovery for minutes after it, and starts its
+-- sessions anew without it. Without a key: of two processes that see it first, both say so, and the later counts.
+create unlogged table fieldwork_jobs.server_runs (
+    postmaster_started_at timestamptz not null,
+    timeline integer not null,
+    seen_at timestamptz not null default clock_timestamp()
 );
 
 create sequence fieldwork_jobs.positions as bigint cache 1;
@@ -50,9 +57,9 @@ create table fieldwork_jobs.jobs (
     -- Counted at the claim; a soft stop and a process's death give it back [5, 6].
     attempt smallint not null default 0,
     max_attempts smallint not null default 5,
-    -- Deaths of processes that had the job started, and the incarnation that died last: it may come back and say so [6].
-    deaths smallint not null default 0,
-    suspected_by uuid,
+    -- The incarnations that ended with the job started. Each may come back and say that it had not died [6].
+    died_with uuid[] not null default '{}',
+    deaths smallint not null generated always as (cardinality(died_with)::smallint) stored,
     scheduled_at timestamptz not null default clock_timestamp(),
     created_at timestamptz not null default clock_timestamp(),
     -- The claim: the process, and a token no other attempt ever has [1]. The token stays when the job is finished, so that a
@@ -67,7 +74,7 @@ create table fieldwork_jobs.jobs (
     constraint priority_in_range check (priority between 0 and 9),
     constraint lane_known check (lane in (0, 1)),
     constraint arguments_are_references check (jsonb_typeof(arguments) = 'object' and pg_column_size(arguments) <= 8192),
-    constraint attempts_counted check (attempt >= 0 and max_attempts >= 1 and deaths >= 0),
+    constraint attempts_counted check (attempt >= 0 and max_attempts >= 1),
     constraint running_is_claimed check (state <> 'running' or (incarnation is not null and token is not null)),
     constraint finished_has_time check ((state in ('completed', 'discarded', 'cancelled')) = (finished_at is not null)),
     constraint names_are_short check (length(queue) between 1 and 100 and length(kind) between 1 and 100)
@@ -103,24 +110,30 @@ create table fieldwork_jobs.job_events (
     -- Codes, counts and durations. Never the words of a document.
     detail jsonb not null default '{}',
     constraint event_known check (event in (
-        'enqueued', 'failed', 'snoozed', 'released', 'recovered', 'isolated', 'completed', 'discarded', 'cancelled',
-        'cancel-requested', 'retried', 'progress', 'log'
+        'failed', 'snoozed', 'released', 'recovered', 'withdrawn', 'discarded', 'cancelled', 'cancel-requested', 'retried'
     ))
 );
 create index job_events_job on fieldwork_jobs.job_events (job_id, id);
 -- What a process reads that was taken for dead and is not.
 create index job_events_recovered on fieldwork_jobs.job_events (incarnation) where event = 'recovered';
+-- What pruning reads: events go with their job, and by age where a job outlives them.
+create index job_events_at on fieldwork_jobs.job_events using brin (at);
 
--- Notes the timeline this database is on; true when it is the highest ever seen here.
-create function fieldwork_jobs.note_timeline() returns boolean
+-- Notes that the server answers, and returns its timeline: one lower than a process has seen before is that of a server
+-- left behind by a failover [10].
+create function fieldwork_jobs.note_server() returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
     current_timeline integer := ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::integer;
 begin
-    if not exists (select from fieldwork_jobs.timelines t where t.timeline = current_timeline) then
-        insert into fieldwork_jobs.timelines (timeline) values (current_timeline) on conflict do nothing;
+    if not exists (
+        select from fieldwork_jobs.server_runs r
+        where r.postmaster_started_at = pg_postmaster_start_time() and r.timeline = current_timeline
+    ) then
+        insert into fieldwork_jobs.server_runs (postmaster_started_at, timeline)
+        values (pg_postmaster_start_time(), current_timeline);
     end if;
-    return current_timeline >= (select max(timeline) from fieldwork_jobs.timelines);
+    return current_timeline;
 end
 $$;
 
@@ -166,10 +179,14 @@ declare
     is_due boolean := delay is null or delay <= interval '0';
     job bigint;
 begin
+    -- The transaction's id before the position: claimers take a position for dealt with once every transaction that was
+    -- running when it was handed out has ended, and one without an id is not seen to run [7].
+    perform pg_current_xact_id();
     insert into fieldwork_jobs.jobs as j
         (kind, arguments, study_id, queue, priority, state, scheduled_at, unique_key, max_attempts, trace_context)
     values (
-        kind, arguments, study_id, queue, priority, case when is_due then 'available' else 'scheduled' end::fieldwork_jobs.job_state,
+        kind, arguments, study_id, queue, priority,
+        case when is_due then 'available' else 'scheduled' end::fieldwork_jobs.job_state,
         clock_timestamp() + case when is_due then interval '0' else delay end, unique_key, max_attempts, trace_context)
     on conflict (kind, unique_key) where unique_key is not null and token is null and state in ('scheduled', 'available')
     do update set position = case when j.state = 'available' then nextval('fieldwork_jobs.positions') else j.position end
@@ -182,16 +199,18 @@ $$;
 create function fieldwork_jobs.cancel(job_id bigint) returns boolean
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-    was fieldwork_jobs.job_state;
+    job fieldwork_jobs.jobs;
 begin
-    select j.state into was from fieldwork_jobs.jobs j where j.id = job_id for update;
-    if was in ('scheduled', 'available', 'retryable') then
+    select * into job from fieldwork_jobs.jobs j where j.id = job_id for update;
+    if job.state in ('scheduled', 'available', 'retryable') then
         update fieldwork_jobs.jobs j set state = 'cancelled', finished_at = clock_timestamp() where j.id = job_id;
-        insert into fieldwork_jobs.job_events (job_id, event, attempt) select job_id, 'cancelled', j.attempt from fieldwork_jobs.jobs j where j.id = job_id;
+        insert into fieldwork_jobs.job_events (job_id, event, attempt) values (job_id, 'cancelled', job.attempt);
         return true;
-    elsif was = 'running' then
-        update fieldwork_jobs.jobs j set cancel_requested_at = coalesce(j.cancel_requested_at, clock_timestamp()) where j.id = job_id;
-        insert into fieldwork_jobs.job_events (job_id, event, attempt) select job_id, 'cancel-requested', j.attempt from fieldwork_jobs.jobs j where j.id = job_id;
+    elsif job.state = 'running' then
+        if job.cancel_requested_at is null then
+            update fieldwork_jobs.jobs j set cancel_requested_at = clock_timestamp() where j.id = job_id;
+            insert into fieldwork_jobs.job_events (job_id, event, attempt) values (job_id, 'cancel-requested', job.attempt);
+        end if;
         return true;
     end if;
     return false;
@@ -202,8 +221,9 @@ $$;
 create function fieldwork_jobs.retry(job_id bigint) returns boolean
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
+    perform pg_current_xact_id();  -- before the position, as in enqueue
     update fieldwork_jobs.jobs j set
-        state = 'available', lane = 0, position = nextval('fieldwork_jobs.positions'), attempt = 0, deaths = 0, suspected_by = null,
+        state = 'available', lane = 0, position = nextval('fieldwork_jobs.positions'), attempt = 0, died_with = '{}',
         finished_at = null, started_at = null, cancel_requested_at = null, scheduled_at = clock_timestamp(),
         -- so that its key cannot collide with a job that waits under the same one
         token = coalesce(j.token, gen_random_uuid())
@@ -218,7 +238,7 @@ $$;
 reset role;
 grant select, insert, update on fieldwork_jobs.incarnations, fieldwork_jobs.jobs to fieldwork_worker, fieldwork_admin;
 grant delete on fieldwork_jobs.incarnations, fieldwork_jobs.jobs, fieldwork_jobs.job_events to fieldwork_worker, fieldwork_admin;
-grant select, insert on fieldwork_jobs.job_events, fieldwork_jobs.timelines to fieldwork_worker, fieldwork_admin;
+grant select, insert on fieldwork_jobs.job_events, fieldwork_jobs.server_runs to fieldwork_worker, fieldwork_admin;
 grant usage, select on all sequences in schema fieldwork_jobs to fieldwork_worker, fieldwork_admin;
 grant execute on all functions in schema fieldwork_jobs to fieldwork_worker, fieldwork_admin;
 grant select on all tables in schema fieldwork_jobs to fieldwork_auditor;

@@ -17,15 +17,30 @@ package struct AttemptKey: Sendable, Hashable {
     }
 }
 
+extension AttemptKey {
+    /// SQL: the ids of the attempts in `$1` and `$2` that still hold their jobs. Locks the rows in id order, the one order in
+    /// which anything here locks several jobs.
+    static let held = """
+        array(
+            select held.id from fieldwork_jobs.jobs held
+            join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
+            where held.state = 'running'
+            order by held.id
+            for update of held)
+        """
+
+    /// The same without those whose row somebody else has locked: one job in somebody's hands never keeps the others waiting.
+    static let heldAndFree = held.dropLast() + " skip locked)"
+}
+
 extension ClaimedJob {
     var key: AttemptKey { AttemptKey(id: id, token: token) }
 }
 
 extension PostgresParameters {
-    /// As two parameters: ids and tokens, in id order so that rows are locked in one order everywhere.
+    /// As two parameters: ids and tokens.
     mutating func append(_ attempts: [AttemptKey]) {
-        let sorted = attempts.sorted { $0.id < $1.id }
-        append(sorted.map(\.id))
-        append(sorted.map(\.token))
+        append(attempts.map(\.id))
+        append(attempts.map(\.token))
     }
 }

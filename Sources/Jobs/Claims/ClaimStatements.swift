@@ -2,6 +2,9 @@ import Foundation
 import Postgres
 
 /// Takes up to `limit` ready jobs for a living incarnation, line by line.
+///
+/// Returns no row when the incarnation's lease is not held, and an empty one when it is and nothing is ready: only the second
+/// says anything about the lines.
 struct ClaimJobs: PostgresStatement {
     let incarnation: UUID
     let queue: String
@@ -10,26 +13,31 @@ struct ClaimJobs: PostgresStatement {
 
     // `= any(array(...))` and not a join: the plan reads the index once, in order, however wrong the statistics are.
     static let sql = """
-        update fieldwork_jobs.jobs j
-        set state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,
-            claimed_at = clock_timestamp(), started_at = null
-        where j.id = any (array(
-            select ready.id
-            from unnest($3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[]) as line (kind, priority, lane, low, high)
-            cross join lateral (
-                select r.id from fieldwork_jobs.jobs r
-                where r.queue = $2 and r.kind = line.kind and r.priority = line.priority and r.lane = line.lane
-                  and r.state = 'available' and r.position > line.low and r.position <= line.high
-                order by r.position
-                limit $8
-                for update skip locked
-            ) ready
-            limit $8))
-          and exists (
-            select from fieldwork_jobs.incarnations i
-            where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp())
-        returning j.id, j.queue, j.kind, j.arguments::text, j.study_id, j.token, j.incarnation, j.attempt, j.max_attempts,
-            j.deaths, j.trace_context, j.priority, j.lane, j.position
+        with lease as materialized (
+            select i.id from fieldwork_jobs.incarnations i
+            where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp()
+        ), claimed as (
+            update fieldwork_jobs.jobs j
+            set state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,
+                claimed_at = clock_timestamp(), started_at = null
+            where j.id = any (array(
+                select ready.id
+                from unnest($3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[])
+                    as line (kind, priority, lane, low, high)
+                cross join lateral (
+                    select r.id from fieldwork_jobs.jobs r
+                    where r.queue = $2 and r.kind = line.kind and r.priority = line.priority and r.lane = line.lane
+                      and r.state = 'available' and r.position > line.low and r.position <= line.high
+                    order by r.position
+                    limit $8
+                    for update skip locked
+                ) ready
+                limit $8))
+              and exists (select from lease)
+            returning j.id, j.queue, j.kind, j.arguments::text, j.study_id, j.token, j.incarnation, j.attempt, j.max_attempts,
+                j.deaths, j.trace_context, j.priority, j.lane, j.position
+        )
+        select claimed.* from lease left join claimed on true
         """
 
     func bind(to parameters: inout PostgresParameters) {
@@ -43,8 +51,11 @@ struct ClaimJobs: PostgresStatement {
         parameters.append(Int64(limit))
     }
 
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> ClaimedJob {
-        let id: Int64 = try row.next()
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> ClaimedJob? {
+        guard let id: Int64 = try row.next() else {
+            row.skipRest()
+            return nil
+        }
         let queue: String = try row.next()
         let kind: String = try row.next()
         let arguments: String = try row.next()
@@ -67,7 +78,7 @@ struct ClaimJobs: PostgresStatement {
 
 /// The highest position handed out. Read before ``ReadTransactions``, so that whoever took a lower one is among them.
 struct ReadPosition: PostgresStatement {
-    static let sql = "select last_value from fieldwork_jobs.positions"
+    static let sql = "select case when is_called then last_value else 0 end from fieldwork_jobs.positions"
     func bind(to parameters: inout PostgresParameters) {}
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
@@ -83,20 +94,4 @@ struct ReadTransactions: PostgresStatement {
         let next: Int64 = try row.next()
         return (oldest, next)
     }
-}
-
-/// Says that handlers begin: from here a death of the process is held against these jobs. Returns those still held.
-struct MarkStarted: PostgresStatement {
-    let attempts: [AttemptKey]
-
-    static let sql = """
-        update fieldwork_jobs.jobs j set started_at = clock_timestamp()
-        from unnest($1::bigint[], $2::uuid[]) as attempt (id, token)
-        where j.id = attempt.id and j.token = attempt.token and j.state = 'running'
-        returning j.id, j.token
-        """
-
-    func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
-
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
 }

@@ -1,4 +1,4 @@
-/// Everything the queue tells an operator, emitted after the commit it speaks of. docs/queue.md has the table.
+/// Everything the queue tells an operator, emitted after the commit it speaks of. docs/queue-protocol.md has the table.
 package enum JobEvent: Sendable {
     case claimed(count: Int, queue: String)
     case completed(ClaimedJob, ran: Duration)
@@ -10,18 +10,19 @@ package enum JobEvent: Sendable {
     case stale(ClaimedJob)
     /// A settlement could not be written; recovery will find the job.
     case settleFailed(ClaimedJob, reason: String)
+    /// The handler was told to stop and did not; its attempt is settled without it.
+    case stuck(ClaimedJob)
     case isolated(ClaimedJob)
-    case recovered(RecoveryReport)
+    /// A child process neither settled its job nor died of it.
+    case isolationFailed(ClaimedJob, reason: String)
+    /// Jobs of lost processes were put back in line.
+    case recovered(count: Int, kinds: [String])
+    /// Claims of this process that nobody ran were put back in line.
+    case orphansReleased(count: Int)
     case promoted(count: Int)
     case leaseBegun(incarnation: String)
     case leaseLapsed(incarnation: String)
     case leaseLost(incarnation: String)
     case databaseFailed(during: String, reason: String, suppressed: Int)
     case databaseRecovered(during: String)
-
-    /// Jobs of one queue and kind that recovery put back.
-    package struct RecoveryReport: Sendable {
-        package let count: Int
-        package let kinds: [String]
-    }
 }

@@ -33,14 +33,20 @@ package struct JobEvents: Sendable {
         case .settleFailed(let job, let reason):
             Counter(label: "fieldwork_jobs_settle_errors_total", dimensions: [("kind", job.kind)]).increment()
             logger.error("attempt could not be settled", metadata: job.metadata.merging(["reason": "\(reason)"]) { $1 })
+        case .stuck(let job):
+            logger.error("handler does not stop, its attempt ends without it", metadata: job.metadata)
         case .isolated(let job):
             logger.notice(
                 "job runs alone after process deaths", metadata: job.metadata.merging(["deaths": "\(job.deaths)"]) { $1 })
-        case .recovered(let report):
-            Counter(label: "fieldwork_jobs_recovered_total").increment(by: report.count)
+        case .isolationFailed(let job, let reason):
+            logger.warning("job could not run alone", metadata: job.metadata.merging(["reason": "\(reason)"]) { $1 })
+        case .recovered(let count, let kinds):
+            Counter(label: "fieldwork_jobs_recovered_total").increment(by: count)
             logger.warning(
                 "jobs recovered from a lost process",
-                metadata: ["count": "\(report.count)", "kinds": "\(report.kinds.joined(separator: " "))"])
+                metadata: ["count": "\(count)", "kinds": "\(kinds.joined(separator: " "))"])
+        case .orphansReleased(let count):
+            logger.warning("claims that nobody ran were given back", metadata: ["count": "\(count)"])
         case .promoted(let count):
             Counter(label: "fieldwork_jobs_promoted_total").increment(by: count)
         case .leaseBegun(let incarnation):

@@ -13,17 +13,20 @@ package struct ChildProcessIsolation: JobIsolation {
     }
 
     package func run(_ job: ClaimedJob) async -> IsolatedEnd {
-        guard let claim = try? JSONEncoder().encode(job) else { return .notStarted }
         do {
             let result = try await Subprocess.run(
-                .name(executable), arguments: Arguments(arguments), input: .data(claim), output: .discarded, error: .discarded)
+                .name(executable), arguments: Arguments(arguments),
+                // A crash report would tell the log what the job was reading.
+                environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
+                input: .data(try JSONEncoder().encode(job)), output: .currentStandardOutput, error: .discarded)
             switch result.terminationStatus {
-            case .exited(0): return .settled
-            case .exited: return .notStarted
-            case .signaled(let signal): return Self.ownDoing.contains(signal) ? .died(signal: signal) : .killed
+            case .exited(IsolatedRun.settled): return .settled
+            case .exited(let status): return .gaveUp(reason: "exit status \(status)")
+            case .signaled(let signal) where Self.ownDoing.contains(signal): return .died(signal: signal)
+            case .signaled(let signal): return .gaveUp(reason: "killed by signal \(signal)")
             }
         } catch {
-            return .notStarted
+            return .gaveUp(reason: "the child process could not be started: \(type(of: error))")
         }
     }
 

@@ -6,12 +6,11 @@ package protocol JobIsolation: Sendable {
 
 /// How a job that ran alone ended, as its parent saw it.
 package enum IsolatedEnd: Sendable, Equatable {
-    /// The child settled the job itself.
+    /// The child says that it settled the job.
     case settled
     /// The child died of its own doing: abort, illegal access, exhausted stack or memory. The number of the signal.
     case died(signal: Int32)
-    /// The child was killed from outside, which says nothing about the job.
-    case killed
-    /// The child never got to run the job.
-    case notStarted
+    /// Anything else, which says nothing about the job: the child could not be started, could not settle, or was killed from
+    /// outside. Why, in words for the log.
+    case gaveUp(reason: String)
 }

@@ -1,5 +1,5 @@
 package import Foundation
-package import Postgres
+import Postgres
 import ServiceLifecycle
 
 /// Keeps the process's lease, on a connection of its own, and says under which incarnation jobs may be claimed.
@@ -11,6 +11,7 @@ package actor LeaseKeeper: Service {
     private let settings: JobSettings
     private let kinds: [String]
     private let pool: PostgresPool
+    private let timelines: Timelines
     private let attempts: RunningAttempts
     private let progress: Progress
     private let events: JobEvents
@@ -20,15 +21,17 @@ package actor LeaseKeeper: Service {
     private var term: LeaseTerm?
     /// The term has run out by our own clock and the jobs under it were stopped.
     private var hasLapsed = false
+    /// Incarnations of this process that others took for dead, until that is put right.
+    private var mourned: [UUID] = []
 
-    package init(
-        settings: JobSettings, kinds: [String], pool: PostgresPool, attempts: RunningAttempts, progress: Progress,
-        events: JobEvents,
-        newID: @escaping @Sendable () -> UUID = { UUID() }
+    init(
+        settings: JobSettings, kinds: [String], pool: PostgresPool, timelines: Timelines, attempts: RunningAttempts,
+        progress: Progress, events: JobEvents, newID: @escaping @Sendable () -> UUID = { UUID() }
     ) {
         self.settings = settings
         self.kinds = kinds
         self.pool = pool
+        self.timelines = timelines
         self.attempts = attempts
         self.progress = progress
         self.events = events
@@ -44,62 +47,77 @@ package actor LeaseKeeper: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let pause = await self.goRound()
-                self.progress.wentRound(.lease)
-                try? await Task.sleep(for: pause)
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.watch() }
+                while !Task.isCancelled {
+                    let pause = await self.goRound()
+                    self.progress.wentRound(.lease)
+                    try? await Task.sleep(for: pause)
+                }
             }
         }
         await end()
+    }
+
+    /// Stops the jobs when the lease runs out, however long a renewal may hang.
+    private func watch() async {
+        while !Task.isCancelled {
+            lapseIfDue()
+            let soon = ContinuousClock.now + settings.lease / 20
+            try? await Task.sleep(until: max(soon, term?.expiresAt ?? soon))
+        }
     }
 
     /// One renewal; returns how long to wait for the next.
     private func goRound() async -> Duration {
         let third = settings.lease / 3
         do {
-            if let held = term {
-                try await renew(held)
-            } else {
-                try await begin()
-            }
+            if let term { try await renew(term) }
+            if term == nil { try await begin() }
+            if !mourned.isEmpty { try await withdrawSuspicion() }
             outage.succeeded()
             return third
         } catch {
-            outage.failed(error)
-            lapseIfDue()
+            if !Task.isCancelled { outage.failed(error) }
             return min(.milliseconds(500), third)
         }
     }
 
-    private func begin() async throws {
-        let id = newID()
-        let sentAt = ContinuousClock.now
-        let statement = BeginIncarnation(
-            id: id, host: settings.host, pid: ProcessInfo.processInfo.processIdentifier, programVersion: settings.programVersion,
-            queues: settings.queues, kinds: kinds, lease: settings.lease)
-        let deadline = settings.lease / 3
-        // Every process notes the timeline before it takes part in judging leases.
-        guard try await pool.execute(NoteTimeline(), deadline: deadline).first == true else { throw PostgresError.leftBehind }
-        try await pool.execute(statement, deadline: deadline)
-        term = LeaseTerm(incarnation: id, lease: settings.lease, sentAt: sentAt)
-        hasLapsed = false
-        events.emit(.leaseBegun(incarnation: id.uuidString.lowercased()))
-    }
-
     private func renew(_ held: LeaseTerm) async throws {
         let sentAt = ContinuousClock.now
-        let deadline = settings.lease / 3
-        let id = held.incarnation
-        if try await !pool.execute(RenewLease(id: id), deadline: deadline).isEmpty {
+        var batch = PostgresBatch(transaction: limits)
+        let renewal = batch.add(RenewLease(id: held.incarnation))
+        if try await !pool.run(batch, noting: timelines, deadline: deadline)[renewal].isEmpty {
             term?.renewed(sentAt: sentAt)
             hasLapsed = false
             return
         }
         term = nil
-        attempts.stopAll(.leaseLost, of: id)
-        events.emit(.leaseLost(incarnation: id.uuidString.lowercased()))
-        try await pool.execute(WithdrawSuspicion(incarnation: id), deadline: deadline)
-        try await begin()
+        mourned.append(held.incarnation)
+        attempts.stopAll(.leaseLost, of: held.incarnation)
+        events.emit(.leaseLost(incarnation: held.incarnation.uuidString.lowercased()))
+    }
+
+    private func begin() async throws {
+        let id = newID()
+        let sentAt = ContinuousClock.now
+        var batch = PostgresBatch(transaction: limits)
+        batch.add(
+            BeginIncarnation(
+                id: id, host: settings.host, pid: ProcessInfo.processInfo.processIdentifier,
+                programVersion: settings.programVersion, queues: settings.queues, kinds: kinds, lease: settings.lease,
+                isReturn: !mourned.isEmpty))
+        _ = try await pool.run(batch, noting: timelines, deadline: deadline)
+        term = LeaseTerm(incarnation: id, lease: settings.lease, sentAt: sentAt)
+        hasLapsed = false
+        events.emit(.leaseBegun(incarnation: id.uuidString.lowercased()))
+    }
+
+    private func withdrawSuspicion() async throws {
+        var batch = PostgresBatch(transaction: limits)
+        for incarnation in mourned { batch.add(WithdrawSuspicion(incarnation: incarnation)) }
+        _ = try await pool.run(batch, deadline: deadline)
+        mourned = []
     }
 
     private func lapseIfDue() {
@@ -109,18 +127,23 @@ package actor LeaseKeeper: Service {
         events.emit(.leaseLapsed(incarnation: term.incarnation.uuidString.lowercased()))
     }
 
+    /// Leaves: gives back what is still held, though nothing should be, and ends the incarnation.
     private func end() async {
         guard let id = term?.incarnation else { return }
         term = nil
-        _ = await Shielded.run { [pool] in
-            try? await pool.execute(EndIncarnation(id: id), deadline: .seconds(2))
+        _ = await Shielded.run { [pool, limits, deadline] in
+            var batch = PostgresBatch(transaction: limits)
+            let held = batch.add(FindHeld(incarnation: id))
+            guard let attempts = try? await pool.run(batch, deadline: deadline)[held] else { return }
+            batch = PostgresBatch(transaction: limits)
+            if !attempts.isEmpty { batch.add(ReleaseJobs(attempts: attempts)) }
+            batch.add(EndIncarnation(id: id))
+            _ = try? await pool.run(batch, deadline: deadline)
         }
     }
-}
 
-extension PostgresError {
-    /// The server is on a lower timeline than one seen before: a primary left behind by a failover.
-    static var leftBehind: PostgresError {
-        PostgresError(.misuse, reason: "this server's timeline is lower than one seen before; connect to the promoted server")
+    private var deadline: Duration { settings.lease / 3 }
+    private var limits: PostgresTransactionOptions {
+        PostgresTransactionOptions(statementTimeout: deadline, lockTimeout: deadline, idleTimeout: deadline)
     }
 }

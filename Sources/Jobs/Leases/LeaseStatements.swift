@@ -10,10 +10,12 @@ struct BeginIncarnation: PostgresStatement {
     let queues: [String]
     let kinds: [String]
     let lease: Duration
+    /// It follows one that was ended while its process lived.
+    let isReturn: Bool
 
     static let sql = """
-        insert into fieldwork_jobs.incarnations (id, host, pid, program_version, queues, kinds, lease, lease_until)
-        values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $7)
+        insert into fieldwork_jobs.incarnations (id, host, pid, program_version, queues, kinds, lease, lease_until, regained_at)
+        values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $7, case when $8 then clock_timestamp() end)
         """
 
     func bind(to parameters: inout PostgresParameters) {
@@ -24,6 +26,7 @@ struct BeginIncarnation: PostgresStatement {
         parameters.append(queues)
         parameters.append(kinds)
         parameters.append(lease)
+        parameters.append(isReturn)
     }
 }
 
@@ -32,7 +35,9 @@ struct RenewLease: PostgresStatement {
     let id: UUID
 
     static let sql = """
-        update fieldwork_jobs.incarnations set lease_until = clock_timestamp() + lease
+        update fieldwork_jobs.incarnations
+        set lease_until = clock_timestamp() + lease,
+            regained_at = case when lease_until < clock_timestamp() then clock_timestamp() else regained_at end
         where id = $1 and ended_at is null
         returning id
         """
@@ -57,10 +62,30 @@ struct WithdrawSuspicion: PostgresStatement {
     let incarnation: UUID
 
     static let sql = """
-        update fieldwork_jobs.jobs set deaths = deaths - 1, suspected_by = null
-        where suspected_by = $1 and deaths > 0 and id = any (array(
-            select job_id from fieldwork_jobs.job_events where incarnation = $1 and event = 'recovered'))
+        with cleared as (
+            update fieldwork_jobs.jobs j set died_with = array_remove(died_with, $1)
+            where j.id = any (array(
+                select suspected.id from fieldwork_jobs.jobs suspected
+                where suspected.id in (
+                    select e.job_id from fieldwork_jobs.job_events e where e.incarnation = $1 and e.event = 'recovered')
+                  and $1 = any (suspected.died_with)
+                order by suspected.id
+                for update))
+            returning j.id, j.attempt
+        )
+        insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation)
+        select id, 'withdrawn', attempt, $1 from cleared
         """
 
     func bind(to parameters: inout PostgresParameters) { parameters.append(incarnation) }
+}
+
+/// The attempts an incarnation holds, as the database sees it.
+struct FindHeld: PostgresStatement {
+    let incarnation: UUID
+
+    static let sql = "select id, token from fieldwork_jobs.jobs where incarnation = $1 and state = 'running'"
+
+    func bind(to parameters: inout PostgresParameters) { parameters.append(incarnation) }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
 }

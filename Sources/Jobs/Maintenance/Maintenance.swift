@@ -2,74 +2,120 @@ import Foundation
 import Postgres
 import ServiceLifecycle
 
-/// What every process does for all: promotes due jobs, ends leases that ran out, recovers the jobs of lost processes,
-/// passes on requests to cancel, and prunes. Needs no process in particular and no knowledge of kinds.
+/// What every process does for all: promotes due jobs, ends leases that ran out, recovers the jobs of lost processes and
+/// prunes; and for itself: passes on requests to cancel, and gives back what it holds and does not run. Needs no process in
+/// particular and no knowledge of kinds.
 struct Maintenance: Service {
     let settings: JobSettings
     let pool: PostgresPool
+    let timelines: Timelines
     let lease: LeaseKeeper
     let attempts: RunningAttempts
     let bells: Bells
     let events: JobEvents
 
+    /// What a round needs to know of those before it.
+    private struct Rounds {
+        var nextFullLook = ContinuousClock.now
+        var nextPrune = ContinuousClock.now + .seconds(60)
+        var orphans = Orphans()
+    }
+
+    /// The most rows of one kind that a round takes.
+    private static let limit = 1000
+    private static let shortLook = Duration.seconds(60)
+    private static let fullLook = Duration.seconds(100 * 365 * 86_400)
+
     func run() async throws {
         let outage = OutageLog("maintenance", events)
         await cancelWhenGracefulShutdown {
-            var nextFullLook = ContinuousClock.now
-            var nextPrune = ContinuousClock.now + .seconds(60)
+            var rounds = Rounds()
             while !Task.isCancelled {
-                let now = ContinuousClock.now
+                var hasMore = false
                 do {
-                    try await upkeep(lookBack: now >= nextFullLook ? .seconds(100 * 365 * 86_400) : .seconds(60))
-                    if now >= nextFullLook { nextFullLook = now + .seconds(30) * Double.random(in: 0.75...1.25) }
-                    if now >= nextPrune {
-                        try await prune()
-                        nextPrune = now + .seconds(60)
-                    }
+                    hasMore = try await goRound(&rounds)
                     outage.succeeded()
                 } catch {
                     if Task.isCancelled { break }
                     outage.failed(error)
+                    // What came due meanwhile may by now be older than a short look goes back.
+                    rounds.nextFullLook = .now
                 }
-                try? await Task.sleep(for: settings.upkeepInterval * Double.random(in: 0.9...1.1))
+                if !hasMore { try? await Task.sleep(for: settings.upkeepInterval * Double.random(in: 0.9...1.1)) }
             }
         }
     }
 
-    private func upkeep(lookBack: Duration) async throws {
-        let incarnation = await lease.incarnation
-        var batch = PostgresBatch()
-        let timeline = batch.add(NoteTimeline())
-        let promotion = batch.add(PromoteDueJobs(lookBack: lookBack, limit: 1000))
-        batch.add(EndExpiredLeases())
+    /// True when there is more to do at once.
+    private func goRound(_ rounds: inout Rounds) async throws -> Bool {
+        let now = ContinuousClock.now
+        let isFull = now >= rounds.nextFullLook
+        var hasMore = try await upkeep(lookBack: isFull ? Self.fullLook : Self.shortLook)
+        if isFull, !hasMore { rounds.nextFullLook = now + .seconds(30) * Double.random(in: 0.75...1.25) }
+        try await passOnCancelRequests()
+        if isFull || attempts.isInDoubt || !rounds.orphans.isClear { try await giveBackOrphans(&rounds.orphans) }
+        if now >= rounds.nextPrune {
+            if try await prune() { hasMore = true } else { rounds.nextPrune = now + .seconds(60) }
+        }
+        return hasMore
+    }
+
+    private func upkeep(lookBack: Duration) async throws -> Bool {
+        var batch = PostgresBatch(transaction: limits)
+        let promotion = batch.add(PromoteDueJobs(lookBack: lookBack, limit: Self.limit))
+        if let judge = await lease.incarnation { batch.add(EndExpiredLeases(judge: judge)) }
         // A statement after the one that ends leases, and so with a snapshot that sees them ended.
-        let recovery = batch.add(RecoverJobs(limit: 1000))
-        let cancels = incarnation.map { batch.add(FindCancelRequests(incarnation: $0)) }
-        let results = try await pool.run(batch)
-        guard try results[timeline].first == true else { throw PostgresError.leftBehind }
+        let recovery = batch.add(RecoverJobs(lookBack: lookBack, limit: Self.limit))
+        let results = try await pool.run(batch, noting: timelines)
         let promoted = try results[promotion]
         let recovered = try results[recovery]
-        if let cancels {
-            for attempt in try results[cancels] { attempts.stop(attempt, .cancelRequested) }
-        }
         if !promoted.isEmpty { events.emit(.promoted(count: promoted.count)) }
         if !recovered.isEmpty {
-            events.emit(.recovered(.init(count: recovered.count, kinds: Set(recovered.map(\.kind)).sorted())))
+            events.emit(.recovered(count: recovered.count, kinds: Set(recovered.map(\.kind)).sorted()))
         }
         try await wake(Set(promoted).union(recovered.map(\.queue)))
+        return promoted.count == Self.limit || recovered.count == Self.limit
     }
 
     private func wake(_ queues: Set<String>) async throws {
         for queue in queues.sorted() {
-            if settings.queues.contains(queue) { bells.ring(queue) }
+            bells.ring(queue)
             _ = try await pool.execute(RingBell(queue: queue))
         }
     }
 
-    private func prune() async throws {
-        let statement = PruneJobs(retention: settings.retention, limit: 1000)
-        while try await pool.execute(statement).first == 1000 {
-            try Task.checkCancellation()
+    private func passOnCancelRequests() async throws {
+        let running = attempts.keys
+        guard !running.isEmpty else { return }
+        for attempt in try await pool.execute(FindCancelRequests(attempts: running)) { attempts.stop(attempt, .cancelRequested) }
+    }
+
+    private func giveBackOrphans(_ orphans: inout Orphans) async throws {
+        guard let incarnation = await lease.incarnation else { return }
+        attempts.doubtIsSettled()
+        do {
+            let held = try await pool.execute(FindHeld(incarnation: incarnation))
+            let lost = orphans.look(held: held, running: attempts.keys)
+            guard !lost.isEmpty else { return }
+            var batch = PostgresBatch(transaction: limits)
+            let release = batch.add(ReleaseJobs(attempts: lost))
+            events.emit(.orphansReleased(count: try await pool.run(batch)[release].count))
+        } catch {
+            attempts.doubt()
+            throw error
         }
+    }
+
+    /// Removes one portion; true when there may be another.
+    private func prune() async throws -> Bool {
+        var batch = PostgresBatch(transaction: limits)
+        let jobs = batch.add(PruneJobs(retention: settings.retention, limit: Self.limit))
+        let events = batch.add(PruneEvents(retention: settings.retention, limit: Self.limit))
+        let results = try await pool.run(batch)
+        return try results[jobs].first == Int64(Self.limit) || results[events].first == Int64(Self.limit)
+    }
+
+    private var limits: PostgresTransactionOptions {
+        PostgresTransactionOptions(statementTimeout: settings.lease / 3, lockTimeout: settings.lease / 8)
     }
 }

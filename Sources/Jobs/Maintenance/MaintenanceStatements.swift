@@ -1,74 +1,78 @@
 import Foundation
 import Postgres
 
-/// Notes the database's timeline; false when it is lower than one seen before, that is, when this is a server left behind.
-struct NoteTimeline: PostgresStatement {
-    static let sql = "select fieldwork_jobs.note_timeline()"
-    func bind(to parameters: inout PostgresParameters) {}
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
-}
-
-/// Ends the incarnations whose lease ran out. None ends until one lease after the server started or changed timeline:
-/// nobody could renew while it was away.
+/// Ends the incarnations whose lease ran out. None ends until one lease after the server was first seen to answer, since it
+/// started, crashed or was promoted: nobody could renew while it was away. And none does by the word of a process that does
+/// not hold its own lease, or has been without it less than one lease ago: both may have been behind the same broken switch.
+/// All by the database's clock at the moment of judgement, so that a judgement on its way for long is none.
 struct EndExpiredLeases: PostgresStatement {
+    let judge: UUID
+
     static let sql = """
         update fieldwork_jobs.incarnations i set ended_at = clock_timestamp()
         where i.id = any (array(
             select expired.id from fieldwork_jobs.incarnations expired
             where expired.ended_at is null and expired.lease_until < clock_timestamp()
-              and clock_timestamp() > expired.lease
-                + greatest(pg_postmaster_start_time(), (select max(since) from fieldwork_jobs.timelines))
+              and clock_timestamp() > expired.lease + (select max(r.seen_at) from fieldwork_jobs.server_runs r)
+              and exists (
+                select from fieldwork_jobs.incarnations judge
+                where judge.id = $1 and judge.ended_at is null and judge.lease_until > clock_timestamp()
+                  and (judge.regained_at is null or clock_timestamp() > judge.regained_at + expired.lease))
             order by expired.id
             for update skip locked))
-        returning i.id
         """
-    func bind(to parameters: inout PostgresParameters) {}
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> UUID { try row.next() }
+    func bind(to parameters: inout PostgresParameters) { parameters.append(judge) }
 }
 
 /// A job that recovery put back in line.
 struct RecoveredJob: Sendable, Hashable {
-    let id: Int64
     let kind: String
     let queue: String
-    let deaths: Int
 }
 
 /// Puts the jobs of ended incarnations back in line, whatever their kind. The attempt is not counted; a death with the job
-/// started is.
+/// started is held against it.
 struct RecoverJobs: PostgresStatement {
+    /// How long ago the incarnations may have ended: most rounds need not ask after those that are long done with.
+    let lookBack: Duration
     let limit: Int
 
+    // Lateral, so that only rows of ended incarnations are read: those of living ones leave many dead index entries.
     static let sql = """
         with recovered as (
             update fieldwork_jobs.jobs j set
                 state = case when cancel_requested_at is null then 'available' else 'cancelled' end::fieldwork_jobs.job_state,
                 finished_at = case when cancel_requested_at is not null then clock_timestamp() end,
                 lane = 0, position = nextval('fieldwork_jobs.positions'), attempt = attempt - 1,
-                deaths = deaths + (started_at is not null)::int,
-                suspected_by = case when started_at is not null then incarnation end
+                died_with = case when started_at is null then died_with else died_with || incarnation end
             where j.id = any (array(
-                select held.id from fieldwork_jobs.jobs held
-                join fieldwork_jobs.incarnations i on i.id = held.incarnation and i.ended_at is not null
-                where held.state = 'running'
-                order by held.id
-                limit $1
-                for update of held skip locked))
+                select lost.id
+                from fieldwork_jobs.incarnations i
+                cross join lateral (
+                    select held.id from fieldwork_jobs.jobs held
+                    where held.incarnation = i.id and held.state = 'running'
+                    order by held.id
+                    limit $2
+                    for update skip locked
+                ) lost
+                where i.ended_at > clock_timestamp() - $1::interval
+                limit $2))
             returning j.id, j.kind, j.queue, j.deaths, j.attempt, j.incarnation
         ), noted as (
             insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation, detail)
             select id, 'recovered', attempt, incarnation, jsonb_build_object('deaths', deaths) from recovered
         )
-        select id, kind, queue, deaths from recovered
+        select kind, queue from recovered
         """
-    func bind(to parameters: inout PostgresParameters) { parameters.append(Int64(limit)) }
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(lookBack)
+        parameters.append(Int64(limit))
+    }
 
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> RecoveredJob {
-        let id: Int64 = try row.next()
         let kind: String = try row.next()
         let queue: String = try row.next()
-        let deaths: Int16 = try row.next()
-        return RecoveredJob(id: id, kind: kind, queue: queue, deaths: Int(deaths))
+        return RecoveredJob(kind: kind, queue: queue)
     }
 }
 
@@ -98,15 +102,16 @@ struct PromoteDueJobs: PostgresStatement {
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
 }
 
-/// The running jobs of an incarnation that somebody asked to stop.
+/// Those attempts that somebody asked to stop.
 struct FindCancelRequests: PostgresStatement {
-    let incarnation: UUID
+    let attempts: [AttemptKey]
 
     static let sql = """
-        select id, token from fieldwork_jobs.jobs
-        where incarnation = $1 and state = 'running' and cancel_requested_at is not null
+        select j.id, j.token from fieldwork_jobs.jobs j
+        join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on j.id = attempt.id and j.token = attempt.token
+        where j.state = 'running' and j.cancel_requested_at is not null
         """
-    func bind(to parameters: inout PostgresParameters) { parameters.append(incarnation) }
+    func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
 }
 
@@ -130,6 +135,30 @@ struct PruneJobs: PostgresStatement {
             delete from fieldwork_jobs.incarnations i
             where i.ended_at < statement_timestamp() - $1::interval
               and not exists (select from fieldwork_jobs.jobs j where j.incarnation = i.id and j.state = 'running')
+        )
+        select count(*) from pruned
+        """
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(retention)
+        parameters.append(Int64(limit))
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+/// Removes events past their retention that no pruned job has taken along: of jobs that last longer, or come back for ever.
+struct PruneEvents: PostgresStatement {
+    let retention: Duration
+    let limit: Int
+
+    static let sql = """
+        with pruned as (
+            delete from fieldwork_jobs.job_events e
+            where e.id = any (array(
+                select old.id from fieldwork_jobs.job_events old
+                where old.at < statement_timestamp() - $1::interval
+                limit $2))
+            returning e.id
         )
         select count(*) from pruned
         """

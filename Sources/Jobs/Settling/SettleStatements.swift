@@ -15,34 +15,14 @@ struct Fence: PostgresStatement {
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String? { try row.next() }
 }
 
-/// Completes the one job that ``Fence`` has locked.
-struct CompleteFenced: PostgresStatement {
-    let attempt: AttemptKey
-
-    static let sql = """
-        update fieldwork_jobs.jobs set state = 'completed', finished_at = clock_timestamp()
-        where id = $1 and token = $2 and state = 'running'
-        """
-
-    func bind(to parameters: inout PostgresParameters) {
-        parameters.append(attempt.id)
-        parameters.append(attempt.token)
-    }
-}
-
-/// Completes many jobs that write nothing else: locks them in id order, drops those whose token is no longer theirs, and
-/// returns the rest.
+/// Completes jobs. Returns those completed; the others are not the attempts' any more, or their
+/// rows are locked by somebody else.
 struct CompleteJobs: PostgresStatement {
     let attempts: [AttemptKey]
 
     static let sql = """
         update fieldwork_jobs.jobs j set state = 'completed', finished_at = clock_timestamp()
-        where j.id = any (array(
-            select held.id from fieldwork_jobs.jobs held
-            join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
-            where held.state = 'running'
-            order by held.id
-            for update of held))
+        where j.id = any (\(AttemptKey.heldAndFree))
         returning j.id, j.token
         """
 
@@ -113,40 +93,38 @@ struct FailAttempt: PostgresStatement {
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
 }
 
-/// Ends an attempt that asked to come back later, or was asked to stop. The attempt is not counted.
-struct PutBack: PostgresStatement {
-    enum Cause: String, Sendable { case snoozed, cancelled }
-
+/// Ends an attempt that is to come back later, or does not come back because somebody asked to cancel it. The attempt is not
+/// counted. Returns the state the job is in now.
+struct SnoozeAttempt: PostgresStatement {
     let attempt: AttemptKey
-    let cause: Cause
     let delay: Duration
 
     static let sql = """
         with back as (
             update fieldwork_jobs.jobs j set
-                state = case when $3 = 'cancelled' then 'cancelled' else 'scheduled' end::fieldwork_jobs.job_state,
-                finished_at = case when $3 = 'cancelled' then clock_timestamp() end,
-                attempt = attempt - 1, scheduled_at = clock_timestamp() + $4
+                state = case when cancel_requested_at is null then 'scheduled' else 'cancelled' end::fieldwork_jobs.job_state,
+                finished_at = case when cancel_requested_at is not null then clock_timestamp() end,
+                attempt = attempt - 1, scheduled_at = clock_timestamp() + $3
             where id = $1 and token = $2 and state = 'running'
-            returning id, attempt, incarnation
+            returning id, attempt, incarnation, state
         ), noted as (
-            insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation) select id, $3, attempt, incarnation from back
+            insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation)
+            select id, case when state = 'scheduled' then 'snoozed' else 'cancelled' end, attempt, incarnation from back
         )
-        select id from back
+        select state::text from back
         """
 
     func bind(to parameters: inout PostgresParameters) {
         parameters.append(attempt.id)
         parameters.append(attempt.token)
-        parameters.append(cause.rawValue)
         parameters.append(delay)
     }
 
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
 }
 
-/// Gives jobs back unfinished, at once ready for anybody: a soft stop, or a lease that ran out and came back. The attempts
-/// are not counted and no error is recorded.
+/// Gives jobs back unfinished, at once ready for anybody: a soft stop, a lease that ran out and came back, a request to cancel,
+/// which ends them. The attempts are not counted and no error is recorded.
 struct ReleaseJobs: PostgresStatement {
     let attempts: [AttemptKey]
 
@@ -156,26 +134,22 @@ struct ReleaseJobs: PostgresStatement {
                 state = case when cancel_requested_at is null then 'available' else 'cancelled' end::fieldwork_jobs.job_state,
                 finished_at = case when cancel_requested_at is not null then clock_timestamp() end,
                 lane = 0, position = nextval('fieldwork_jobs.positions'), attempt = attempt - 1
-            where j.id = any (array(
-                select held.id from fieldwork_jobs.jobs held
-                join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
-                where held.state = 'running'
-                order by held.id
-                for update of held))
-            returning j.id, j.token, j.attempt, j.incarnation
+            where j.id = any (\(AttemptKey.held))
+            returning j.id, j.attempt, j.incarnation, j.state
         ), noted as (
             insert into fieldwork_jobs.job_events (job_id, event, attempt, incarnation)
-            select id, 'released', attempt, incarnation from released
+            select id, case when state = 'available' then 'released' else 'cancelled' end, attempt, incarnation from released
         )
-        select id, token from released
+        select state::text from released
         """
 
     func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
 
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
 }
 
-/// What became of an attempt whose COMMIT went unanswered: waits for the row, so that a transaction still in flight is over.
+/// What became of an attempt whose settlement went unanswered: waits for the row, so that a transaction still in flight is
+/// over.
 struct AskAboutAttempt: PostgresStatement {
     let attempt: AttemptKey
 

@@ -1,134 +1,132 @@
-package import Postgres
+import Postgres
 
-/// Ends attempts in the database. Everything it writes is fenced by the attempt's token: when the job is no longer the
-/// attempt's, nothing at all is written and the answer is ``SettleResult/stale``.
+/// Starts and ends attempts in the database. Everything it writes is fenced by the attempt's token: when the job is no longer
+/// the attempt's, nothing at all is written.
+///
+/// Every transaction it runs is over, one way or the other, well within a lease: a row is never held hostage for longer than
+/// recovery takes.
 struct Settler: Sendable {
     let pool: PostgresPool
-    /// How long it tries before it gives the attempt up to recovery.
-    let patience: Duration
+    let lease: Duration
 
-    enum SettleResult: Sendable, Equatable {
+    enum Result: Sendable, Equatable {
         case done
-        /// The job was taken away: recovered, cancelled, or settled by another attempt.
+        /// The job was taken away: recovered, or settled by another attempt.
         case stale
     }
 
+    // MARK: Many at once
+
+    /// Marks attempts as started. Those missing from the answer are to be started alone.
+    func start(_ attempts: [AttemptKey]) async throws(PostgresError) -> [AttemptKey] {
+        try await run(MarkStarted(attempts: attempts))
+    }
+
+    /// Completes jobs that write nothing else. Those missing from the answer are to be settled alone.
+    func complete(_ attempts: [AttemptKey]) async throws(PostgresError) -> [AttemptKey] {
+        try await run(CompleteJobs(attempts: attempts))
+    }
+
+    // MARK: Alone
+
+    /// Marks an attempt as started, waiting for its row.
+    func start(_ attempt: AttemptKey) async throws(PostgresError) -> Result {
+        var batch = PostgresBatch(transaction: limits)
+        batch.add(Fence(attempt: attempt))
+        batch.add(MarkStarted(attempts: [attempt]))
+        do {
+            _ = try await pool.run(batch, deadline: deadline)
+            return .done
+        } catch {
+            guard error.sqlState == .staleAttempt else { throw error }
+            return .stale
+        }
+    }
+
     /// Writes an effect and completes the job, in one pipelined transaction.
-    func commit(_ effect: Effect, for attempt: AttemptKey) async throws(PostgresError) -> SettleResult {
-        var batch = PostgresBatch()
-        batch.transaction = Self.options
+    func commit(_ effect: Effect, for attempt: AttemptKey) async throws(PostgresError) -> Result {
+        var batch = PostgresBatch(transaction: limits)
         batch.add(Fence(attempt: attempt))
         batch.append(contentsOf: effect.statements)
         // By key, so that two jobs with the same follow-ups cannot wait for each other.
         for followUp in effect.followUps.sorted(by: { ($0.kind, $0.uniqueKey ?? "") < ($1.kind, $1.uniqueKey ?? "") }) {
             batch.add(EnqueueJob(followUp))
         }
-        batch.add(CompleteFenced(attempt: attempt))
-        return try await settle(attempt, batch)
-    }
-
-    /// Completes jobs that write nothing else. Returns those completed; the others were stale.
-    func complete(_ attempts: [AttemptKey]) async throws(PostgresError) -> Set<AttemptKey> {
-        let statement = CompleteJobs(attempts: attempts)
-        let completed = try await retrying { pool throws(PostgresError) in try await pool.execute(statement) }
-        if completed.count == attempts.count { return Set(completed) }
-        // An answer may have been lost before a retry: those are completed by their own token.
-        var all = Set(completed)
-        for attempt in attempts where !all.contains(attempt) {
-            if try await state(of: attempt) == "completed" { all.insert(attempt) }
+        batch.add(CompleteJobs(attempts: [attempt]))
+        do {
+            try await retrying { () async throws(PostgresError) in _ = try await pool.run(batch, deadline: deadline) }
+            return .done
+        } catch {
+            guard error.sqlState == .staleAttempt else { throw error }
+            return try await ask(attempt, after: ["completed"]) == nil ? .stale : .done
         }
-        return all
     }
 
     /// Records a failure. Returns the job's new state, or nil when the attempt no longer held it.
     func fail(_ attempt: AttemptKey, reason: String, isPermanent: Bool, delay: Duration) async throws(PostgresError) -> String? {
         let statement = FailAttempt(attempt: attempt, reason: reason, isPermanent: isPermanent, delay: delay)
-        return try await retrying { pool throws(PostgresError) in try await pool.execute(statement) }.first
+        return try await write(statement, attempt, ["retryable", "discarded", "cancelled"])
     }
 
-    func putBack(
-        _ attempt: AttemptKey, _ cause: PutBack.Cause, delay: Duration = .zero
-    ) async throws(PostgresError) -> SettleResult {
-        let statement = PutBack(attempt: attempt, cause: cause, delay: delay)
-        let rows = try await retrying { pool throws(PostgresError) in try await pool.execute(statement) }
-        return rows.isEmpty ? .stale : .done
+    /// Has the job come back later. Returns its new state, or nil when the attempt no longer held it.
+    func snooze(_ attempt: AttemptKey, for delay: Duration) async throws(PostgresError) -> String? {
+        try await write(SnoozeAttempt(attempt: attempt, delay: delay), attempt, ["scheduled", "cancelled"])
     }
 
-    /// Gives jobs back. Returns those that were still held.
-    func release(_ attempts: [AttemptKey]) async throws(PostgresError) -> [AttemptKey] {
-        guard !attempts.isEmpty else { return [] }
-        let statement = ReleaseJobs(attempts: attempts)
-        return try await retrying { pool throws(PostgresError) in try await pool.execute(statement) }
+    /// Gives the job back. Returns its new state, or nil when the attempt no longer held it.
+    func release(_ attempt: AttemptKey) async throws(PostgresError) -> String? {
+        try await write(ReleaseJobs(attempts: [attempt]), attempt, ["available", "cancelled"])
     }
 
-    private static let options = PostgresTransactionOptions(
-        statementTimeout: .seconds(5), lockTimeout: .seconds(2), idleTimeout: .seconds(5))
-
-    private func state(of attempt: AttemptKey) async throws(PostgresError) -> String? {
-        var batch = PostgresBatch()
-        batch.transaction = Self.options
-        let key = batch.add(AskAboutAttempt(attempt: attempt))
-        return try await retrying { [batch] pool throws(PostgresError) in try await pool.run(batch)[key].first }
+    /// Gives jobs back. Returns how many of them were still held.
+    func release(_ attempts: [AttemptKey]) async throws(PostgresError) -> Int {
+        guard !attempts.isEmpty else { return 0 }
+        return try await retrying { () async throws(PostgresError) in try await run(ReleaseJobs(attempts: attempts)) }.count
     }
 
-    /// Runs a settlement until it is known to be done or known to be stale. When the answer to a COMMIT is lost, the row is
-    /// asked: completed under my token is done, running under my token means settle again, anything else is stale.
-    private func settle(_ attempt: AttemptKey, _ batch: PostgresBatch) async throws(PostgresError) -> SettleResult {
-        var outcomeIsUnknown = false
-        do {
-            _ = try await retrying { pool throws(PostgresError) in
-                try await pool.run(batch)
-            } onUncertainty: {
-                outcomeIsUnknown = true
-            }
-            return .done
-        } catch {
-            guard error.sqlState == .staleAttempt else { throw error }
-            guard outcomeIsUnknown else { return .stale }
-            return try await state(of: attempt) == "completed" ? .done : .stale
-        }
+    // MARK: Until it is known
+
+    /// Runs a settlement that returns the job's new state until it is known to have been written or to be stale.
+    private func write<S: PostgresStatement>(
+        _ statement: S, _ attempt: AttemptKey, _ states: [String]
+    ) async throws(PostgresError) -> String? where S.Row == String {
+        let rows = try await retrying { () async throws(PostgresError) in try await run(statement) }
+        if let state = rows.first { return state }
+        return try await ask(attempt, after: states)
     }
 
-    /// Tries again while the failure may pass: deadlock, serialisation failure, lock or statement timeout, lost connection.
-    private func retrying<R: Sendable>(
-        _ body: (PostgresPool) async throws(PostgresError) -> R,
-        onUncertainty: () -> Void = {}
-    ) async throws(PostgresError) -> R {
+    /// Tells a settlement whose answer was lost from one that came too late: the row keeps the token of its last attempt, so
+    /// one of the expected states under that token is that attempt's own doing.
+    private func ask(_ attempt: AttemptKey, after states: [String]) async throws(PostgresError) -> String? {
+        let rows = try await retrying { () async throws(PostgresError) in try await run(AskAboutAttempt(attempt: attempt)) }
+        return rows.first { states.contains($0) }
+    }
+
+    private func run<S: PostgresStatement>(_ statement: S) async throws(PostgresError) -> [S.Row] {
+        var batch = PostgresBatch(transaction: limits)
+        let key = batch.add(statement)
+        return try await pool.run(batch, deadline: deadline)[key]
+    }
+
+    private var limits: PostgresTransactionOptions {
+        PostgresTransactionOptions(statementTimeout: lease / 4, lockTimeout: lease / 8, idleTimeout: lease / 4)
+    }
+
+    private var deadline: Duration { lease / 3 }
+
+    /// Tries again, for up to one lease, while the failure may pass: deadlock, serialisation failure, lock or statement
+    /// timeout, lost connection, COMMIT without an answer.
+    private func retrying<R: Sendable>(_ body: () async throws(PostgresError) -> R) async throws(PostgresError) -> R {
         let start = ContinuousClock.now
         var pause = Duration.milliseconds(10)
         while true {
             do {
-                return try await body(pool)
+                return try await body()
             } catch {
-                if error.leavesOutcomeUnknown { onUncertainty() }
-                guard error.mayPass, ContinuousClock.now - start < patience else { throw error }
+                guard error.mayPass, ContinuousClock.now - start < lease else { throw error }
             }
             try? await Task.sleep(for: pause * Double.random(in: 0.5...1))
             pause = min(pause * 2, .seconds(1))
         }
     }
-}
-
-extension SQLState {
-    /// fieldwork_jobs.fence: the attempt no longer holds its job.
-    package static let staleAttempt = SQLState(rawValue: "FW001")
-}
-
-extension PostgresError {
-    /// The same call may succeed if it is made again.
-    var mayPass: Bool {
-        switch kind {
-        case .connectFailed, .connectionLost, .deadlineExceeded, .commitUnknown, .poolTimeout: true
-        case .server:
-            switch sqlState {
-            case .deadlockDetected, .serializationFailure, .lockNotAvailable, .queryCanceled, .diskFull: true
-            default:
-                sqlState?.class == .transactionRollback || sqlState?.class == .operatorIntervention
-                    || sqlState?.class == .insufficientResources || sqlState?.class == .connectionException
-            }
-        default: false
-        }
-    }
-
-    var leavesOutcomeUnknown: Bool { [.connectionLost, .deadlineExceeded, .commitUnknown].contains(kind) }
 }

@@ -7,18 +7,18 @@ package final class Bells: Sendable {
         var sleeper: CheckedContinuation<Void, Never>?
     }
 
-    private let bells = Mutex<[String: Bell]>([:])
+    private let bells: Mutex<[String: Bell]>
 
-    package init() {}
+    package init(queues: [String]) {
+        bells = Mutex(Dictionary(queues.map { ($0, Bell()) }, uniquingKeysWith: { first, _ in first }))
+    }
 
-    /// Wakes the queue's loop, or keeps it from going to sleep.
+    /// Wakes the queue's loop, or keeps it from going to sleep. A queue that is not served here is ignored: anybody may notify.
     package func ring(_ queue: String) {
         bells.withLock { bells in
-            var bell = bells[queue] ?? Bell()
-            let sleeper = bell.sleeper
-            bell.isRung = true
-            bell.sleeper = nil
-            bells[queue] = bell
+            let sleeper = bells[queue]?.sleeper
+            bells[queue]?.isRung = true
+            bells[queue]?.sleeper = nil
             return sleeper
         }?.resume()
     }
@@ -46,10 +46,8 @@ package final class Bells: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let returnsNow = bells.withLock { bells in
-                    var bell = bells[queue] ?? Bell()
-                    if bell.isRung || Task.isCancelled { return true }
-                    bell.sleeper = continuation
-                    bells[queue] = bell
+                    if bells[queue]?.isRung ?? true || Task.isCancelled { return true }
+                    bells[queue]?.sleeper = continuation
                     return false
                 }
                 if returnsNow { continuation.resume() }

@@ -1,6 +1,8 @@
-package import Logging
-package import Postgres
+import Foundation
+import Logging
+import Postgres
 import ServiceLifecycle
+import Synchronization
 
 /// Carries rings from other processes to this one's ``Bells``.
 ///
@@ -10,15 +12,20 @@ import ServiceLifecycle
 package actor Doorbell: Service {
     private let configuration: PostgresConfiguration
     private let bells: Bells
+    private let probeInterval: Duration
     private let logger: Logger
     private let outage: OutageLog
 
     private var connection: PostgresConnection?
     private var hung: Set<String> = []
 
-    package init(configuration: PostgresConfiguration, bells: Bells, logger: Logger, events: JobEvents) {
+    init(
+        configuration: PostgresConfiguration, bells: Bells, probeInterval: Duration = .seconds(15), logger: Logger,
+        events: JobEvents
+    ) {
         self.configuration = configuration
         self.bells = bells
+        self.probeInterval = probeInterval
         self.logger = logger
         outage = OutageLog("listen", events)
     }
@@ -43,36 +50,36 @@ package actor Doorbell: Service {
         lost()
     }
 
+    private static let channel = "fieldwork_jobs"
     private static let firstPause = Duration.milliseconds(100)
+    private static let patience = Duration.seconds(2)
 
     /// Hangs out the bell of a queue. True when it was not hanging before: what came meanwhile has to be looked for. When
     /// another process's bell hangs already, that one rings for all.
     func hang(_ queue: String) async -> Bool {
         guard !hung.contains(queue), let connection else { return false }
-        guard (try? await connection.execute(HangBell(queue: queue), deadline: .seconds(2)).first) == true else { return false }
+        let hangs = try? await connection.execute(HangBell(queue: queue), deadline: Self.patience).first
+        guard hangs == true, connection === self.connection else { return false }
         hung.insert(queue)
         return true
     }
 
     func takeDown(_ queue: String) async {
         guard hung.remove(queue) != nil, let connection else { return }
-        _ = try? await connection.execute(TakeBellDown(queue: queue), deadline: .seconds(2))
+        _ = try? await connection.execute(TakeBellDown(queue: queue), deadline: Self.patience)
     }
 
     private func listen() async throws {
-        try await PostgresConnection.withConnection(configuration, logger: logger) { [bells] connection in
-            try await connection.listen("fieldwork_jobs")
+        try await PostgresConnection.withConnection(configuration, logger: logger) { [bells, probeInterval] connection in
+            try await connection.listen(Self.channel)
             await self.began(connection)
+            let probe = Probe(name: UUID().uuidString)
             try await withThrowingTaskGroup { group in
+                group.addTask { try await probe.run(on: connection, Self.channel, every: probeInterval) }
                 group.addTask {
-                    // A half-open connection is silent: it has to be asked.
-                    while true {
-                        try await Task.sleep(for: .seconds(15))
-                        _ = try await connection.execute(Probe(), deadline: .seconds(5))
+                    for await notification in connection.notifications {
+                        if notification.payload == probe.name { probe.cameBack() } else { bells.ring(notification.payload) }
                     }
-                }
-                group.addTask {
-                    for try await notification in connection.notifications { bells.ring(notification.payload) }
                     throw PostgresError(.connectionLost)
                 }
                 defer { group.cancelAll() }
@@ -92,5 +99,26 @@ package actor Doorbell: Service {
         defer { connection = nil }
         hung = []
         return connection != nil
+    }
+}
+
+/// Notifications to oneself. A half-open connection is silent, and a pooler in transaction mode takes LISTEN and delivers
+/// nothing: only a notification that comes back shows that others would.
+private final class Probe: Sendable {
+    let name: String
+    private let isBack = Atomic(true)
+
+    init(name: String) { self.name = name }
+
+    func cameBack() { isBack.store(true, ordering: .releasing) }
+
+    func run(on connection: PostgresConnection, _ channel: String, every interval: Duration) async throws {
+        while true {
+            try await Task.sleep(for: interval)
+            guard isBack.exchange(false, ordering: .acquiringAndReleasing) else {
+                throw PostgresError(.connectionLost, reason: "a notification to ourselves did not come back; LISTEN needs a direct connection")
+            }
+            try await connection.notify(channel, payload: name, deadline: interval)
+        }
     }
 }

@@ -15,12 +15,6 @@ struct TakeBellDown: PostgresStatement {
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
 }
 
-struct Probe: PostgresStatement {
-    static let sql = "select 1"
-    func bind(to parameters: inout PostgresParameters) {}
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int32 { try row.next() }
-}
-
 /// Rings for a queue that other processes serve.
 package struct RingBell: PostgresStatement {
     package let queue: String

@@ -5,204 +5,117 @@ import Postgres
 struct AttemptRunner: Sendable {
     let parts: JobParts
     /// Marks attempts as started, many in one round trip.
-    let starter: Coalescer<AttemptKey, AttemptKey>
+    let starter: Coalescer<AttemptKey>
     /// Completes attempts that write nothing else, many in one round trip.
-    let completer: Coalescer<AttemptKey, AttemptKey>
+    let completer: Coalescer<AttemptKey>
 
     init(parts: JobParts) {
         self.parts = parts
-        starter = Coalescer(limit: 500) { [pool = parts.queuePool] attempts in
-            let held = try await pool.execute(MarkStarted(attempts: attempts))
-            return Dictionary(uniqueKeysWithValues: held.map { ($0, $0) })
-        }
-        completer = Coalescer(limit: 500) { [settler = parts.settler] attempts in
-            Dictionary(uniqueKeysWithValues: try await settler.complete(attempts).map { ($0, $0) })
-        }
+        starter = Coalescer(limit: 500) { [settler = parts.settler] attempts in try await settler.start(attempts) }
+        completer = Coalescer(limit: 500) { [settler = parts.settler] attempts in try await settler.complete(attempts) }
     }
 
-    /// How the handler's part of an attempt ended.
-    private enum Ending: Sendable {
+    /// How an attempt's own part of it ended.
+    enum Ending: Sendable {
         case outcome(Outcome)
         case failure(any Error)
+        case alone(IsolatedEnd)
         case stopped(RunningAttempts.StopCause)
     }
 
-    func run(_ job: ClaimedJob) async {
-        let stops = parts.attempts.begin(job)
-        defer { parts.attempts.end(job.key) }
-        do {
-            guard try await starter(job.key) != nil else {
-                parts.events.emit(.stale(job))
-                return
+    /// Runs a claimed job that was registered with ``RunningAttempts``; returns when nothing of it runs any more. A task that
+    /// is cancelled stops the attempt as a shutdown does, and sees its settlement through.
+    func run(_ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
+        await withTaskCancellationHandler {
+            await Shielded.run {
+                await attempt(job, stops)
+                parts.attempts.end(job.key)
             }
+        } onCancel: {
+            parts.attempts.stop(job.key, .shutdown)
+        }
+    }
+
+    private func attempt(_ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
+        guard let handler = parts.catalog[job.kind] else { return await giveBack(job) }
+        guard !job.needsIsolation || parts.isolation != nil else { return await waitForIsolation(job) }
+        do {
+            guard try await start(job.key) else { return parts.events.emit(.stale(job)) }
         } catch {
-            await giveBack(job)
-            return
+            // Later, so that a database which refuses this is not asked over and over.
+            return await snooze(job, for: .seconds(1))
         }
-        if job.needsIsolation {
-            await runAlone(job, stops)
+        if job.needsIsolation, let isolation = parts.isolation {
+            parts.events.emit(.isolated(job))
+            // The child keeps the kind's time limit itself; this one is for a child that cannot.
+            let limit = handler.kind.timeout + parts.settings.cancelWait + parts.settings.lease
+            await run(job, handler.kind, stops, limit: limit) { .alone(await isolation.run(job)) }
         } else {
-            await runHere(job, stops)
+            await runHere(job, handler, stops)
         }
+    }
+
+    private func start(_ key: AttemptKey) async throws -> Bool {
+        if try await starter(key) { return true }
+        return try await parts.settler.start(key) == .done
     }
 
     /// Runs the handler in this process and settles what it makes of the job.
-    func runHere(_ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
-        guard let handler = parts.catalog[job.kind] else { return await giveBack(job) }
-        let start = ContinuousClock.now
-        let ending = await execute(handler, job, stops)
-        let ran = ContinuousClock.now - start
-        do {
-            try await settle(ending, handler.kind, job, ran)
-        } catch {
-            parts.events.emit(.settleFailed(job, reason: "\(error)"))
-            if error.mayPass {
-                await giveBack(job)
-            } else {
-                // The effect itself is refused, say by a constraint: the attempt has failed.
-                await fail(job, handler.kind, reason: error.failureCode, isPermanent: false, ran)
+    func runHere(_ job: ClaimedJob, _ handler: AnyHandler, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
+        let context = JobContext(job: job, database: parts.handlerPool)
+        await run(job, handler.kind, stops, limit: handler.kind.timeout) {
+            do {
+                return .outcome(try await handler.run(context))
+            } catch {
+                return .failure(error)
             }
         }
     }
 
-    private func execute(
-        _ handler: AnyHandler, _ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>
-    ) async -> Ending {
-        await withTaskGroup(of: Ending.self) { group in
-            group.addTask(executorPreference: parts.executor) {
-                do {
-                    return .outcome(try await handler.run(JobContext(job: job, database: parts.handlerPool)))
-                } catch {
-                    return .failure(error)
+    /// Runs `body` until it ends, is told to stop or exceeds its time, and settles. A body that does not end soon after it
+    /// was told to is settled without: the job can go on elsewhere, and the fence keeps out what it may still come up with.
+    private func run(
+        _ job: ClaimedJob, _ kind: JobKind, _ stops: AsyncStream<RunningAttempts.StopCause>, limit: Duration,
+        _ body: @escaping @Sendable () async -> Ending
+    ) async {
+        let start = ContinuousClock.now
+        let (endings, ended) = AsyncStream.makeStream(of: Ending.self)
+        await withDiscardingTaskGroup { group in
+            group.addTask(executorPreference: parts.executor) { ended.yield(await body()) }
+            group.addTask { for await cause in stops { ended.yield(.stopped(cause)) } }
+            group.addTask {
+                if (try? await Task.sleep(for: limit)) != nil { ended.yield(.stopped(.timeout)) }
+            }
+            var ending = await endings.first { _ in true } ?? .stopped(.shutdown)
+            group.cancelAll()
+            if case .stopped = ending {
+                switch await Self.ending(of: endings, within: parts.settings.cancelWait) {
+                // One that finished all the same has its outcome settled: the fence decides whether it still may.
+                case .outcome(let outcome): ending = .outcome(outcome)
+                case nil:
+                    parts.attempts.handlerIsStuck(job.key)
+                    parts.events.emit(.stuck(job))
+                default: break
                 }
             }
+            await settle(ending, kind, job, ContinuousClock.now - start)
+            parts.attempts.end(job.key)
+        }
+        parts.attempts.handlerEnded(job.key)
+    }
+
+    /// What the body itself ended with, if it ends in time.
+    private static func ending(of endings: AsyncStream<Ending>, within limit: Duration) async -> Ending? {
+        await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
-                for await cause in stops { return .stopped(cause) }
-                return .stopped(.shutdown)
+                await endings.first { if case .stopped = $0 { false } else { true } }
             }
             group.addTask {
-                try? await Task.sleep(for: handler.kind.timeout)
-                return .stopped(.timeout)
-            }
-            let first = await group.next()!
-            group.cancelAll()
-            guard case .stopped = first else { return first }
-            // A handler that finished all the same has its outcome settled: the fence decides whether it still may.
-            for await other in group { if case .outcome = other { return other } }
-            return first
-        }
-    }
-
-    private func settle(_ ending: Ending, _ kind: JobKind, _ job: ClaimedJob, _ ran: Duration) async throws(PostgresError) {
-        switch ending {
-        case .outcome(.commit(let effect)) where effect.isEmpty:
-            do {
-                parts.events.emit(try await completer(job.key) != nil ? .completed(job, ran: ran) : .stale(job))
-            } catch {
-                throw (error as? PostgresError) ?? PostgresError(.cancelled)
-            }
-        case .outcome(.commit(let effect)):
-            let result = try await parts.settler.commit(effect, for: job.key)
-            parts.events.emit(result == .done ? .completed(job, ran: ran) : .stale(job))
-            if result == .done { await wake(for: effect.followUps) }
-        case .outcome(.snooze(let delay)):
-            let result = try await parts.settler.putBack(job.key, .snoozed, delay: delay)
-            parts.events.emit(result == .done ? .snoozed(job, for: delay) : .stale(job))
-        case .outcome(.discard(let reason)):
-            await fail(job, kind, reason: reason, isPermanent: true, ran)
-        case .failure(let error):
-            await fail(job, kind, reason: failureCode(of: error), isPermanent: error is any PermanentFailure, ran)
-        case .stopped(.timeout):
-            await fail(job, kind, reason: "job.timeout", isPermanent: false, ran)
-        case .stopped(.cancelRequested):
-            let result = try await parts.settler.putBack(job.key, .cancelled)
-            parts.events.emit(result == .done ? .cancelled(job) : .stale(job))
-        case .stopped(.shutdown), .stopped(.leaseLost):
-            await giveBack(job)
-        }
-    }
-
-    private func fail(_ job: ClaimedJob, _ kind: JobKind, reason: String, isPermanent: Bool, _ ran: Duration) async {
-        var generator = SystemRandomNumberGenerator()
-        let delay = kind.backoff.delay(afterAttempt: job.attempt, using: &generator)
-        do {
-            let state = try await parts.settler.fail(job.key, reason: reason, isPermanent: isPermanent, delay: delay)
-            parts.events.emit(state.map { .failed(job, reason: reason, state: $0, ran: ran) } ?? .stale(job))
-        } catch {
-            parts.events.emit(.settleFailed(job, reason: "\(error)"))
-            await giveBack(job)
-        }
-    }
-
-    /// Puts the job back in line, its attempt not counted, and keeps trying while the lease is ours: once it is not, recovery
-    /// does it.
-    private func giveBack(_ job: ClaimedJob) async {
-        let released = await Shielded.run { [parts] () -> Bool? in
-            var pause = Duration.milliseconds(100)
-            while true {
-                if let released = try? await parts.settler.release([job.key]) { return !released.isEmpty }
-                if await parts.lease.incarnation != job.incarnation { return nil }
-                try? await Task.sleep(for: pause)
-                pause = min(pause * 2, .seconds(1))
-            }
-        }
-        switch released {
-        case true: parts.events.emit(.released(count: 1))
-        case false: parts.events.emit(.stale(job))
-        default: break
-        }
-    }
-
-    /// Runs the job in a child process of its own, where it can take nobody with it.
-    private func runAlone(_ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
-        guard let isolation = parts.isolation, let kind = parts.catalog[job.kind]?.kind else {
-            // Nobody here can run it alone: it waits for a process that can.
-            _ = try? await parts.settler.putBack(job.key, .snoozed, delay: .seconds(30))
-            return
-        }
-        parts.events.emit(.isolated(job))
-        let start = ContinuousClock.now
-        let end = await withTaskGroup(of: IsolatedEnd?.self) { group in
-            group.addTask { await isolation.run(job) }
-            group.addTask {
-                for await _ in stops { return nil }
+                try? await Task.sleep(for: limit)
                 return nil
             }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
-        }
-        switch end {
-        case .settled:
-            break
-        case .died(let signal):
-            // Seen by its parent, alone in its process: it is the job.
-            await fail(job, kind, reason: "job.poison.\(signal)", isPermanent: true, ContinuousClock.now - start)
-        case .killed, .notStarted, nil:
-            await giveBack(job)
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
         }
     }
-
-    private func wake(for followUps: [NewJob]) async {
-        for queue in Set(followUps.filter { $0.delay == nil }.map(\.queue)).sorted() {
-            if parts.settings.queues.contains(queue) {
-                parts.bells.ring(queue)
-            } else {
-                _ = try? await parts.queuePool.execute(RingBell(queue: queue))
-            }
-        }
-    }
-
-    private func failureCode(of error: any Error) -> String {
-        switch error {
-        case let error as any PermanentFailure: error.code
-        case let error as PostgresError: error.failureCode
-        default: "job.failed.\(type(of: error))"
-        }
-    }
-}
-
-extension PostgresError {
-    /// What a job's record keeps of a database error.
-    var failureCode: String { sqlState.map { "database.\($0)" } ?? "database.\(kind.rawValue)" }
 }

@@ -1,21 +1,21 @@
 /// Gathers the requests that arrive while a round trip is under way and sends them together: group commit.
 ///
 /// Under load the batches grow by themselves; an idle system pays no delay.
-actor Coalescer<Request: Sendable & Hashable, Response: Sendable> {
+actor Coalescer<Request: Sendable & Hashable> {
     private let limit: Int
-    private let send: @Sendable ([Request]) async throws -> [Request: Response]
-    private var pending: [(request: Request, continuation: CheckedContinuation<Response?, any Error>)] = []
+    private let send: @Sendable ([Request]) async throws -> [Request]
+    private var pending: [(request: Request, continuation: CheckedContinuation<Bool, any Error>)] = []
     private var arrival: CheckedContinuation<Void, Never>?
     private var isClosed = false
 
-    /// `send` answers each request, or leaves out those that have no answer.
-    init(limit: Int, send: @escaping @Sendable ([Request]) async throws -> [Request: Response]) {
+    /// `send` returns the requests that were granted.
+    init(limit: Int, send: @escaping @Sendable ([Request]) async throws -> [Request]) {
         self.limit = limit
         self.send = send
     }
 
-    /// The answer to a request, or nil where there is none.
-    func callAsFunction(_ request: Request) async throws -> Response? {
+    /// Whether the request was granted. Throws what the round trip threw that carried it.
+    func callAsFunction(_ request: Request) async throws -> Bool {
         try await withCheckedThrowingContinuation { continuation in
             guard !isClosed else {
                 continuation.resume(throwing: CancellationError())
@@ -39,8 +39,8 @@ actor Coalescer<Request: Sendable & Hashable, Response: Sendable> {
             let batch = Array(pending.prefix(limit))
             pending.removeFirst(batch.count)
             do {
-                let answers = try await send(batch.map(\.request))
-                for (request, continuation) in batch { continuation.resume(returning: answers[request]) }
+                let granted = Set(try await send(batch.map(\.request)))
+                for (request, continuation) in batch { continuation.resume(returning: granted.contains(request)) }
             } catch {
                 for (_, continuation) in batch { continuation.resume(throwing: error) }
             }

@@ -14,14 +14,16 @@ package struct JobParts: Sendable {
     package let leasePool: PostgresPool
     package let attempts = RunningAttempts()
     package let progress: Progress
-    package let bells = Bells()
+    package let bells: Bells
     package let events: JobEvents
     package let lease: LeaseKeeper
     package let doorbell: Doorbell
+    let timelines = Timelines()
     package let executor: HandlerExecutor
     /// Runs suspected jobs alone; nil where there is nothing to run them with, and they wait.
     package let isolation: (any JobIsolation)?
-    /// Called when handlers do not end although the process has to: it is then left to the process to end them.
+    /// Called when the process has to end and handlers do not: their jobs have been given back, and it is left to the process
+    /// to end them by ending itself.
     package let onStuckHandlers: @Sendable () -> Void
 
     package init(
@@ -32,25 +34,33 @@ package struct JobParts: Sendable {
         self.catalog = catalog
         self.isolation = isolation
         self.onStuckHandlers = onStuckHandlers
-        queuePool = PostgresPool(database, size: 4, logger: logger)
+        // What the queue itself asks is answered well within a lease or not at all.
+        let limit = settings.lease / 3
+        var prompt = database
+        prompt.roundTripTimeout = min(prompt.roundTripTimeout, limit)
+        prompt.connectTimeout = min(prompt.connectTimeout, limit)
+        queuePool = PostgresPool(prompt, size: 4, logger: logger, acquireTimeout: limit)
+        leasePool = PostgresPool(prompt, size: 1, logger: logger, acquireTimeout: limit)
         handlerPool = PostgresPool(database, size: max(2, handlerThreads), logger: logger)
-        leasePool = PostgresPool(database, size: 1, logger: logger)
         progress = Progress(queues: settings.queues)
+        bells = Bells(queues: settings.queues)
         events = JobEvents(logger: logger)
         executor = HandlerExecutor(threads: handlerThreads)
         lease = LeaseKeeper(
-            settings: settings, kinds: catalog.kinds, pool: leasePool, attempts: attempts, progress: progress, events: events)
+            settings: settings, kinds: catalog.kinds, pool: leasePool, timelines: timelines, attempts: attempts,
+            progress: progress, events: events)
         doorbell = Doorbell(configuration: directDatabase, bells: bells, logger: logger, events: events)
     }
 
-    var settler: Settler { Settler(pool: queuePool, patience: settings.lease) }
+    var settler: Settler { Settler(pool: queuePool, lease: settings.lease) }
 
     /// In dependency order; they are to be stopped in reverse.
     package var services: [any Service] {
         [
             PoolService(pool: queuePool), PoolService(pool: handlerPool), PoolService(pool: leasePool), lease, doorbell,
             Maintenance(
-                settings: settings, pool: queuePool, lease: lease, attempts: attempts, bells: bells, events: events),
+                settings: settings, pool: queuePool, timelines: timelines, lease: lease, attempts: attempts, bells: bells,
+                events: events),
             Workers(parts: self),
         ]
     }

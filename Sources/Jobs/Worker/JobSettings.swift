@@ -14,6 +14,8 @@ package struct JobSettings: Sendable {
     package var softStop: Duration = .seconds(20)
     /// After that: how long cancelled jobs have to end.
     package var cancelWait: Duration = .seconds(5)
+    /// How long a job that has to run alone waits when that cannot be done.
+    package var isolationPause: Duration = .seconds(30)
     /// How long finished jobs are kept.
     package var retention: Duration = .seconds(30 * 86_400)
     /// Shown with the process's incarnation.

@@ -1,12 +1,63 @@
 import ServiceLifecycle
 
-/// The workers of all queues, which stop together: one that waited for another's jobs would meanwhile take more of its own.
+/// Claims from all queues and runs what was claimed. The queues stop together: one that waited for another's jobs would
+/// meanwhile take more of its own.
 struct Workers: Service {
     let parts: JobParts
 
     func run() async throws {
-        await withDiscardingTaskGroup { group in
-            for queue in parts.settings.queues { group.addTask { await Worker(queue: queue, parts: parts).run() } }
+        let stop = StopSignal()
+        let runner = AttemptRunner(parts: parts)
+        let (claims, claimed) = AsyncStream.makeStream(of: Claim.self)
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await runner.starter.run() }
+                group.addTask { await runner.completer.run() }
+                group.addTask {
+                    await withDiscardingTaskGroup { queues in
+                        for queue in parts.settings.queues {
+                            queues.addTask {
+                                await Worker(queue: queue, parts: parts).run(until: stop) { claim in
+                                    if case .terminated = claimed.yield(claim) { parts.attempts.end(claim.job.key) }
+                                }
+                            }
+                        }
+                    }
+                    claimed.finish()
+                }
+                await withDiscardingTaskGroup { running in
+                    for await claim in claims {
+                        running.addTask {
+                            await runner.run(claim.job, claim.stops)
+                            claim.slots.giveBack()
+                        }
+                    }
+                    await stopRunning()
+                }
+                await runner.starter.close()
+                await runner.completer.close()
+            }
+        } onGracefulShutdown: {
+            stop.set()
+            for queue in parts.settings.queues { parts.bells.ring(queue) }
         }
+    }
+
+    /// The ladder once nothing is claimed any more: let running jobs finish, cancel them, settle or give back what there is.
+    /// A task that is cancelled, and not asked to stop, has lost a service it needs: it goes straight to the second rung.
+    private func stopRunning() async {
+        await untilSettled(within: parts.settings.softStop)
+        await Shielded.run {
+            parts.attempts.stopAll(.shutdown)
+            // Each attempt ends by itself from here: it waits for its handler, and one lease for the database.
+            await untilSettled(within: parts.settings.cancelWait + parts.settings.lease * 2)
+        }
+        // Handlers that do not listen. Whoever ends the process ends them.
+        if parts.attempts.stuck > 0 || !parts.attempts.isEmpty { parts.onStuckHandlers() }
+    }
+
+    private func untilSettled(within limit: Duration) async {
+        let end = ContinuousClock.now + limit
+        while !parts.attempts.isEmpty, ContinuousClock.now < end, (try? await Task.sleep(for: .milliseconds(20))) != nil {}
     }
 }

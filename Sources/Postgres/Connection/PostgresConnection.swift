@@ -167,6 +167,10 @@ public actor PostgresConnection {
         wake()
     }
 
+    /// Closes the connection instead of giving it back: for one that leads to the wrong server, say one that a failover left
+    /// behind. Its pool opens another.
+    public func abandon() { close() }
+
     // MARK: What is known of it
 
     /// The server process behind this connection, as in `pg_stat_activity.pid`; 0 once it is closed.
