@@ -138,19 +138,19 @@ package final class WireProxy: Sendable {
                 case .commitAnswerLost: isCommitLost = true
                 case .cutShort(_, let end):
                     let length = buffer[..<count].firstRange(of: Array(end.utf8))?.lowerBound ?? count
-                    _ = write(server, buffer, length)
+                    _ = send(server, buffer, length, Int32(MSG_NOSIGNAL))
                     while !isClosed, state.withLock({ $0.weather }) == .fair { usleep(20_000) }
                     return
                 case nil: break
                 }
                 if case .slow(let milliseconds) = weather { usleep(UInt32(milliseconds) * 1000) }
-                guard write(server, buffer, count) == count else { return }
+                guard send(server, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
             }
             if ends[1].revents != 0 {
                 let count = read(server, &buffer, buffer.count)
                 guard count > 0 else { return }
                 if isCommitLost, buffer[..<count].firstRange(of: Array("COMMIT\0".utf8)) != nil { return }
-                guard write(client, buffer, count) == count else { return }
+                guard send(client, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
             }
         }
     }

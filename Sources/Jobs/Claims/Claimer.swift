@@ -19,11 +19,14 @@ struct Claimer {
         floors = ClaimFloors(kinds: kinds)
     }
 
-    /// Claims up to `limit` jobs for the incarnation. Sweeps first when a sweep is due.
-    mutating func claim(_ limit: Int, for incarnation: UUID) async throws(PostgresError) -> [ClaimedJob] {
+    /// Claims up to `limit` jobs for the incarnation. Sweeps first when a sweep is due, or when the caller has reason to look
+    /// everywhere: what it was rung for may have committed after the floor had passed it.
+    mutating func claim(
+        _ limit: Int, for incarnation: UUID, sweeping: Bool = false
+    ) async throws(PostgresError) -> [ClaimedJob] {
         do {
             var jobs: [ClaimedJob] = []
-            if ContinuousClock.now >= nextSweep { jobs = try await sweep(limit, for: incarnation) }
+            if sweeping || ContinuousClock.now >= nextSweep { jobs = try await sweep(limit, for: incarnation) }
             if jobs.count < limit { jobs += try await read(.aboveFloor, limit - jobs.count, for: incarnation) }
             return jobs
         } catch {
@@ -47,6 +50,7 @@ struct Claimer {
         _ reading: ClaimFloors.Reading, _ limit: Int, for incarnation: UUID
     ) async throws(PostgresError) -> [ClaimedJob] {
         let stretches = floors.stretches(reading)
+        if stretches.isEmpty { return [] }
         // A lost claim is a job that is ready again: the one place where a commit need not wait for the disk.
         var batch = PostgresBatch(
             transaction: PostgresTransactionOptions(statementTimeout: deadline, commitsSynchronously: false))

@@ -14,6 +14,7 @@ struct Worker {
         let slots = Slots(parts.settings.concurrency)
         let outage = OutageLog("claim", parts.events)
         var failures = 0
+        var wasRung = false
         while !stop.isSet, !Task.isCancelled {
             parts.progress.wentRound(.claim(queue: queue))
             guard slots.free > 0 else {
@@ -26,16 +27,17 @@ struct Worker {
             }
             parts.bells.clear(queue)
             do {
-                var jobs = try await claimer.claim(slots.free, for: incarnation)
+                var jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: wasRung)
                 if jobs.isEmpty, await parts.doorbell.hang(queue) {
                     // What was enqueued before the bell hung did not ring.
-                    jobs = try await claimer.claim(slots.free, for: incarnation)
+                    jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: true)
                 }
+                wasRung = false
                 outage.succeeded()
                 parts.progress.claimed(queue, succeeded: true)
                 failures = 0
                 if jobs.isEmpty {
-                    if !stop.isSet { await sleep(parts.settings.pollFloor * Double.random(in: 0.8...1)) }
+                    if !stop.isSet { wasRung = await sleep(parts.settings.pollFloor * Double.random(in: 0.8...1)) }
                 } else if stop.isSet {
                     await giveBack(jobs)
                 } else {
@@ -62,5 +64,7 @@ struct Worker {
         if let released { parts.events.emit(.released(count: released)) } else { parts.attempts.doubt() }
     }
 
-    private func sleep(_ limit: Duration) async { _ = await parts.bells.sleep(queue, upTo: limit) }
+    /// True when it was rung for.
+    @discardableResult
+    private func sleep(_ limit: Duration) async -> Bool { await parts.bells.sleep(queue, upTo: limit) }
 }
