@@ -16,7 +16,7 @@ struct Confirmation: ParsableArguments, Sendable {
                 .usage, zh: "沒有終端機可供確認：\(zh)若確定，請加上 --yes。",
                 en: "there is no terminal to ask at: \(en) Say --yes to do it.")
         }
-        Output.complain(output.text(zh: "\(zh)確定嗎？[y/N]", en: "\(en) Are you sure? [y/N]"))
+        Output.complain(output.text(zh: "\(zh)確定嗎？[y/N]", en: "\(en) Are you sure? [y/N]"), terminator: " ")
         let answer = readLine()?.lowercased() ?? ""
         guard ["y", "yes", "是", "好"].contains(answer) else {
             throw Failure(.declined, zh: "未執行任何動作。", en: "nothing was done.")

@@ -94,8 +94,8 @@ struct Output: Sendable {
     /// To standard error: what is said about a result and is no part of it.
     func remark(zh: String, en: String) { Self.complain(text(zh: zh, en: en)) }
 
-    static func complain(_ text: String) {
+    static func complain(_ text: String, terminator: String = "\n") {
         fflush(nil)
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        FileHandle.standardError.write(Data((text + terminator).utf8))
     }
 }
