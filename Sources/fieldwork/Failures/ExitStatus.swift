@@ -1,5 +1,5 @@
 /// What a command's exit tells a script, after `sysexits.h`; docs/cli.md has the table. 0 is success.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     /// A question was answered with no; nothing was done.
     case declined = 1
     /// The command line is not one the program understands.
