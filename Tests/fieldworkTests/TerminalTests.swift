@@ -11,7 +11,9 @@ struct TerminalTests {
     private static func run(_ command: String, typing words: String, on study: TestStudy) async throws -> (Int32?, String) {
         let result = try await Subprocess.run(
             .name("script"),
-            arguments: ["--quiet", "--return", "--echo", "never", "--command", "stty cols 72; exec fieldwork \(command)", "/dev/null"],
+            arguments: [
+                "--quiet", "--return", "--echo", "never", "--command", "stty cols 72; exec fieldwork \(command)", "/dev/null",
+            ],
             environment: .custom([
                 "PATH": "\(BuiltPrograms.directory):/usr/bin:/bin", "TZ": "UTC", "LC_ALL": "C.UTF-8",
                 "FIELDWORK_DATABASE": study.database.conninfo,
@@ -33,7 +35,9 @@ struct TerminalTests {
         }
     }
 
-    @Test("what cannot be taken back is asked", arguments: [("n\n", 1, "available"), ("\n", 1, "available"), ("y\n", 0, "cancelled")])
+    @Test(
+        "what cannot be taken back is asked",
+        arguments: [("n\n", 1, "available"), ("\n", 1, "available"), ("y\n", 0, "cancelled")])
     func question(answer: String, expected: Int32, state: String) async throws {
         try await TestStudy.prepared { study in
             try await study.expect("study", "import", study.path("study.yaml"), "--with-documents")
