@@ -11,6 +11,7 @@ extension PostgresConnection {
     ///
     /// - Throws: what `body` throws, or ``PostgresError``; kind `commitUnknown` if the connection was lost, or the deadline
     ///   missed, between COMMIT and its answer.
+    @discardableResult
     public func withTransaction<R>(
         _ options: PostgresTransactionOptions = PostgresTransactionOptions(),
         _ body: (isolated PostgresConnection) async throws -> R

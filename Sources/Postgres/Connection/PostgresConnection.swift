@@ -69,6 +69,7 @@ public actor PostgresConnection {
     // MARK: Life
 
     /// Opens a connection, runs `body` isolated to it, and closes it.
+    @discardableResult
     public static func withConnection<R: Sendable>(
         _ configuration: PostgresConfiguration, logger: Logger,
         _ body: @Sendable (isolated PostgresConnection) async throws -> R

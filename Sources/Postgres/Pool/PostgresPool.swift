@@ -73,6 +73,7 @@ public actor PostgresPool {
     ///
     /// - Parameter deadline: how long to wait for a connection; ``acquireTimeout`` if nil. Statements have their own.
     /// - Throws: what `body` throws; ``PostgresError`` of kind `poolTimeout`, `poolClosed` or `cancelled`.
+    @discardableResult
     public func withConnection<R: Sendable>(
         deadline: Duration? = nil, _ body: @Sendable (isolated PostgresConnection) async throws -> R
     ) async throws -> R {
@@ -82,6 +83,7 @@ public actor PostgresPool {
     }
 
     /// Runs `body` in a transaction; see ``PostgresConnection/withTransaction(_:_:)``.
+    @discardableResult
     public func withTransaction<R: Sendable>(
         _ options: PostgresTransactionOptions = PostgresTransactionOptions(), deadline: Duration? = nil,
         _ body: @Sendable (isolated PostgresConnection) async throws -> R
