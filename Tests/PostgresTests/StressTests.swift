@@ -1,4 +1,4 @@
-import Postgres
+@testable import Postgres
 import Testing
 
 @Suite("Under load")
@@ -46,6 +46,19 @@ struct StressTests {
             }
         }
         return right
+    }
+
+    /// 1. A task looks, and finds nothing to read. 2. Before it waits, the loop runs and reads. 3. The task waits: for ever,
+    /// unless it notices that the loop has been there since it looked.
+    @Test("a wake-up between looking and waiting is not lost", .timeLimit(.minutes(1)))
+    func wakeUpBeforeWaiting() async throws {
+        try await withTestConnection { connection in
+            let seen = connection.generation
+            connection.wake()
+            await connection.suspend(since: seen)
+            let rows = try await connection.execute(AddOne(value: 1))
+            #expect(rows == [2])
+        }
     }
 
     @Test("a task that prefers the loop, and one that does not, get the same answers")
