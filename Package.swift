@@ -89,8 +89,8 @@ let package = Package(
         executable(
             "fieldworkd",
             [
-                "Pipeline", "Jobs", "Schema", "Postgres", argumentParser, configuration, flyingSocks, logging, metrics,
-                serviceLifecycle, unixSignals, yams,
+                "Pipeline", "Jobs", "Schema", "Postgres", "Transcripts", argumentParser, configuration, flyingSocks, logging,
+                metrics, serviceLifecycle, unixSignals, yams,
             ]),
         executable(
             "fieldwork",
@@ -124,8 +124,8 @@ let package = Package(
         tests(
             "fieldworkd",
             [
-                "TestSupport", "EmbeddedPostgres", "Jobs", "Postgres", configuration, flyingSocks, logging, metrics,
-                serviceLifecycle, subprocess,
+                "fieldwork", "fieldwork-extract", "TestSupport", "EmbeddedPostgres", "Jobs", "Postgres", configuration,
+                flyingSocks, logging, metrics, serviceLifecycle, subprocess,
             ]),
         tests(
             "Pipeline",

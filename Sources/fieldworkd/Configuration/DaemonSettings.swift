@@ -7,6 +7,7 @@ import Postgres
 struct DaemonSettings: Sendable {
     let database: DatabaseSettings
     let work: WorkSettings
+    let extract: ExtractSettings
     let http: HTTPSettings
     let log: LogSettings
 
@@ -17,6 +18,7 @@ struct DaemonSettings: Sendable {
     init(_ reader: SettingsReader, environment: [String: String]) async {
         database = await DatabaseSettings(reader, credentials: environment["CREDENTIALS_DIRECTORY"])
         work = await WorkSettings(reader)
+        extract = await ExtractSettings(reader)
         http = await HTTPSettings(reader)
         log = await LogSettings(reader)
     }

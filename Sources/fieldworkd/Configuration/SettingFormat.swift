@@ -14,10 +14,10 @@ extension SettingFormat<String> {
         Self(expectation: "a text", parse: { $0.isEmpty ? nil : $0 }, write: { $0 })
     }
 
-    /// An absolute path, or nothing at all.
+    /// An absolute path. The default may be none.
     static var path: Self {
         Self(
-            expectation: "an absolute path", parse: { $0.isEmpty || $0.hasPrefix("/") ? $0 : nil },
+            expectation: "an absolute path", parse: { $0.hasPrefix("/") ? $0 : nil },
             write: { $0.isEmpty ? "none" : $0 })
     }
 }
@@ -34,6 +34,27 @@ extension SettingFormat<Int> {
             expectation: "a whole number from \(range.lowerBound) to \(range.upperBound)",
             parse: { text in Int(text).flatMap { range.contains($0) ? $0 : nil } },
             write: { "\($0)" })
+    }
+}
+
+extension SettingFormat<Int> {
+    /// A number of bytes, with a decimal unit: `800B`, `64kB`, `50MB`, `2GB`.
+    static func size(_ range: ClosedRange<Int>) -> Self {
+        let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000), ("B", 1)]
+        @Sendable func written(_ bytes: Int) -> String {
+            let unit = units.first { bytes.isMultiple(of: $0.1) && bytes > 0 } ?? ("B", 1)
+            return "\(bytes / unit.1)\(unit.0)"
+        }
+        return Self(
+            expectation: "a size such as 800kB or 50MB, from \(written(range.lowerBound)) to \(written(range.upperBound))",
+            parse: { text in
+                let digits = text.prefix { $0.isASCII && $0.isNumber }
+                guard let number = Int(digits), digits.count <= 9,
+                    let unit = units.first(where: { $0.0 == text.dropFirst(digits.count) })
+                else { return nil }
+                return range.contains(number * unit.1) ? number * unit.1 : nil
+            },
+            write: written)
     }
 }
 

@@ -15,7 +15,7 @@ struct DaemonProcess {
 
     /// Returns when the daemon has stopped as it was told to. Any other end is the end of the process.
     func run() async {
-        let secondSignal = SecondSignal.trap()
+        SecondSignal.trap()
         // Whoever read our log or asked for metrics may leave; that is no reason to end.
         signal(SIGPIPE, SIG_IGN)
         let logger = settings.log.makeLogger()
@@ -34,22 +34,21 @@ struct DaemonProcess {
             logger.critical(message, metadata: ["reason": "\(reason)"])
             status.exitNow()
         }
-        withExtendedLifetime(secondSignal) {}
     }
 
     /// In the order in which they depend on each other: how the daemon is can be asked to the last.
     private func services(_ registry: MetricRegistry, _ logger: Logger) -> [any Service] {
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment, processID: getpid())
         let state = DaemonState(patience: settings.patience)
-        let server = settings.http.port.map { port in
-            LoopbackServer(port: port, answer: HealthEndpoints(state: state, registry: registry).answer)
+        var services: [any Service] = [Supervision(manager: manager, state: state, began: began, logger: logger)]
+        if let port = settings.http.port {
+            services.append(LoopbackServer(port: port, answer: HealthEndpoints(state: state, registry: registry).answer))
         }
-        let daemon = Daemon(
-            settings: settings, state: state, manager: manager, catalog: .fieldwork(extractor: DocumentExtractor()),
-            isolation: nil, logger: logger)
-        return [Supervision(manager: manager, state: state, began: began, logger: logger)] + (server.map { [$0] } ?? []) + [
-            daemon
-        ]
+        services.append(
+            Daemon(
+                settings: settings, state: state, manager: manager,
+                catalog: .fieldwork(extractor: settings.extract.extractor), isolation: nil, logger: logger))
+        return services
     }
 
     private func verdict(_ error: any Error) -> (status: ExitStatus, message: Logger.Message, reason: String) {

@@ -35,4 +35,18 @@ import Testing
     func range(text: String) {
         #expect(SettingFormat<Int>.integer(1...10).parse(text) == nil)
     }
+
+    @Test(
+        "a size is a whole number and a decimal unit",
+        arguments: [("800B", 800), ("64kB", 64_000), ("50MB", 50_000_000), ("2GB", 2_000_000_000)])
+    func sizes(text: String, bytes: Int) {
+        let format = SettingFormat<Int>.size(1...2_000_000_000)
+        #expect(format.parse(text) == bytes)
+        #expect(format.write(bytes) == text)
+    }
+
+    @Test("what is no size is refused", arguments: ["", "50", "50mb", "50 MB", "1.5MB", "-1MB", "3GB", "9999999999B"])
+    func noSizes(text: String) {
+        #expect(SettingFormat<Int>.size(1...2_000_000_000).parse(text) == nil)
+    }
 }

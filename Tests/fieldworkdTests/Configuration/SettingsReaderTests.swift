@@ -150,6 +150,14 @@ import Testing
         #expect(settings.database.direct.conninfo == "host=db1 port=5432")
     }
 
+    @Test("an installation without the program that reads documents is a problem before the first document comes")
+    func extractor() async throws {
+        #expect(
+            try await problems(options: ["extract.folder=/nowhere"]) == [
+                "extract.folder: there is no program fieldwork-extract in /nowhere. Install it, or say where it is"
+            ])
+    }
+
     @Test("no port is served on request")
     func noPort() async throws {
         #expect(try await read(options: ["http.port=0"]).settings.http.port == nil)
