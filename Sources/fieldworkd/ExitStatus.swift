@@ -1,7 +1,7 @@
 import Glibc
 
 /// What the daemon's exit tells the service manager; docs/operations.md has the table.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     /// The database's schema is not one this release works with: migrate, then start.
     case unfitDatabase = 69
     /// A part failed that must not.

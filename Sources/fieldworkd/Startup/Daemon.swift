@@ -20,7 +20,7 @@ struct Daemon: Service {
                     try await SchemaGate(database: settings.database.configuration, state: state, logger: logger).pass()
                 }
             } catch {
-                if state.isStopping { return }
+                if Task.isShuttingDownGracefully { return }
                 throw error
             }
             try await work()

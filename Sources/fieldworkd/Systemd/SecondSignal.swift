@@ -8,18 +8,18 @@ import Synchronization
 enum SecondSignal {
     private static let count = Atomic(0)
 
-    /// Counts SIGTERM and SIGINT together; the exit status is 128 and the number of the second. Lasts as long as what is
-    /// returned.
-    static func trap() -> [any DispatchSourceSignal] {
+    /// Counts SIGTERM and SIGINT together, from here to the end of the process. The exit status is 128 and the number of the
+    /// second.
+    static func trap() {
         let queue = DispatchQueue(label: "second-signal")
-        return [SIGTERM, SIGINT].map { number in
+        for number in [SIGTERM, SIGINT] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            // The handler keeps its source. Signals that come while it waits for a thread are told of together.
             source.setEventHandler {
-                if count.add(1, ordering: .relaxed).newValue >= 2 { _exit(128 + number) }
+                if count.add(Int(source.data), ordering: .relaxed).newValue >= 2 { _exit(128 + number) }
             }
             source.resume()
-            return source
         }
     }
 }

@@ -11,37 +11,40 @@ struct Supervision: Service {
     let began: ContinuousClock.Instant
     let logger: Logger
 
+    /// Goes on while the others stop: a service that ended before its turn would count as failed.
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            if await announce() { await watch() }
+            await announce()
+            await watch()
         }
     }
 
-    /// Asks for time until the daemon is ready, and says so. False if it never was.
-    private func announce() async -> Bool {
+    /// Asks for time until the daemon is ready, and says so.
+    private func announce() async {
         var nextExtension = ContinuousClock.now
         while !Task.isCancelled, !state.isStopping {
             let readiness = await state.readiness()
             if readiness.isReady {
                 manager.notify(.ready, .status(readiness.status))
                 logger.notice("ready", metadata: ["after_ms": "\((ContinuousClock.now - began).milliseconds)"])
-                return true
+                return
             }
             if ContinuousClock.now >= nextExtension {
                 manager.notify(.status(readiness.status), .extendTimeout(.seconds(60)))
                 nextExtension = .now + .seconds(5)
             }
-            try? await Task.sleep(for: .milliseconds(10))
+            // A good start takes milliseconds; what takes longer is the database, and can wait to be noticed.
+            try? await Task.sleep(for: ContinuousClock.now - began < .seconds(1) ? .milliseconds(5) : .milliseconds(100))
         }
-        return false
     }
 
     private func watch() async {
-        var told = ""
+        var told: String?
         while !Task.isCancelled {
-            if state.isAlive { manager.notify(.watchdog) }
-            let status = await state.readiness().status
-            if status != told { manager.notify(.status(status)) }
+            if manager.watchdog != nil, state.isAlive { manager.notify(.watchdog) }
+            // What a stop is about is said by whoever stops.
+            let status = await state.isStopping ? told : state.readiness().status
+            if let status, status != told { manager.notify(.status(status)) }
             told = status
             try? await Task.sleep(for: min(.seconds(5), manager.watchdog.map { $0 / 4 } ?? .seconds(5)))
         }

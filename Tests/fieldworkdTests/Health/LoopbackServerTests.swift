@@ -75,12 +75,9 @@ import Testing
 
     @Test("a port that is taken is a problem of the configuration")
     func taken() async throws {
-        let port = try Loopback.freePort()
-        let address: sockaddr_in = try .inet(ip4: "127.0.0.1", port: port)
-        let socket = try Socket(domain: AF_INET)
+        let socket = try Loopback.listener()
         defer { try? socket.close() }
-        try socket.bind(to: address)
-        try socket.listen()
+        let port = try Loopback.port(of: socket)
         let problem = await #expect(throws: SettingsProblem.self) {
             try await LoopbackServer(port: port) { .plain(200, $0) }.run()
         }

@@ -34,7 +34,7 @@ import TestSupport
             }
             #expect(ended.status == .exited(0))
             #expect(ended.standardError == "")
-            #expect(ended.notifications.last?.hasPrefix("STOPPING=1\n") == true)
+            #expect(ended.notifications.contains { $0.hasPrefix("STOPPING=1\n") })
             #expect(ended.log.last?["message"] == .text("stopped"))
             #expect(ended.log.allSatisfy { $0["time"] != nil && $0["level"] != nil })
         }
@@ -59,6 +59,37 @@ import TestSupport
                 }
                 #expect(ended.status == .exited(0))
             }
+        }
+    }
+
+    @Test("ready waits for notifications: a pooler's detour alone is not enough")
+    func notListening() async throws {
+        try await withTestDatabase { database in
+            let ended = try await withDaemon(arguments(database.conninfo, "database.direct-url=host=/nowhere")) { daemon in
+                try await daemon.notified("STATUS=not ready: listen: no connection")
+                #expect(try await daemon.get("/readyz").status == 503)
+                daemon.send(SIGTERM)
+            }
+            #expect(ended.status == .exited(0))
+            #expect(!ended.notifications.contains { $0.contains("READY=1") })
+        }
+    }
+
+    @Test("ready waits for a claim that succeeds")
+    func notClaiming() async throws {
+        try await withTestDatabase { database in
+            try await database.withConnection {
+                try await $0.executeScript(
+                    "create role no_claims login in role fieldwork_worker; revoke update on fieldwork_jobs.jobs from fieldwork_worker"
+                )
+            }
+            let ended = try await withDaemon(arguments(database.conninfo(user: "no_claims"))) { daemon in
+                try await daemon.notified("STATUS=not ready: claim: ")
+                daemon.send(SIGTERM)
+            }
+            try await database.withConnection { try await $0.executeScript("drop role no_claims") }
+            #expect(ended.status == .exited(0))
+            #expect(!ended.notifications.contains { $0.contains("READY=1") })
         }
     }
 
@@ -172,14 +203,41 @@ import TestSupport
         }
     }
 
+    @Test("the password comes from the service manager's credential")
+    func credential() async throws {
+        try await withTestServer { server in
+            try await server.withDatabase { database in
+                let rules = try await database.withConnection { connection in
+                    try await connection.executeScript(
+                        "create role fenced login password 'geheim' in role fieldwork_worker")
+                    return try await connection.execute(RulesFile())[0]
+                }
+                try ("local all fenced scram-sha-256\n" + String(contentsOfFile: rules, encoding: .utf8))
+                    .write(toFile: rules, atomically: false, encoding: .utf8)
+                try await database.withConnection { _ = try await $0.execute(ReloadConfiguration()) }
+                let folder = try TemporaryFolder(["database-password": "geheim\n"])
+                let conninfo = database.conninfo(user: "fenced")
+                let ended = try await withDaemon(arguments(conninfo), environment: ["CREDENTIALS_DIRECTORY": folder.path]) {
+                    daemon in
+                    try await daemon.notified("READY=1")
+                    daemon.send(SIGTERM)
+                }
+                #expect(ended.status == .exited(0))
+                let refused = try await withDaemon(arguments(conninfo)) { daemon in
+                    try await daemon.logged("waiting for the database")
+                    daemon.send(SIGTERM)
+                }
+                #expect(refused.status == .exited(0))
+                #expect(!"\(ended.log)\(refused.log)".contains("geheim"))
+            }
+        }
+    }
+
     @Test("a port that is taken ends it with a word about the setting")
     func portTaken() async throws {
-        let socket = try Socket(domain: AF_INET)
+        let socket = try Loopback.listener()
         defer { try? socket.close() }
-        let any: sockaddr_in = try .inet(ip4: "127.0.0.1", port: 0)
-        try socket.bind(to: any)
-        try socket.listen()
-        guard case .ip4(_, let port) = try socket.sockname() else { return }
+        let port = try Loopback.port(of: socket)
         let ended = try await withDaemon(arguments("host=/nowhere", "http.port=\(port)")) { _ in }
         #expect(ended.status == .exited(78))
         #expect(
@@ -191,4 +249,15 @@ import TestSupport
                 }
             })
     }
+}
+
+/// Where the server's rules of who may come in are.
+private struct RulesFile: PostgresStatement {
+    static let sql = "select current_setting('hba_file')"
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}
+
+private struct ReloadConfiguration: PostgresStatement {
+    static let sql = "select pg_reload_conf()"
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
 }

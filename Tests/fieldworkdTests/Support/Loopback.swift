@@ -1,15 +1,38 @@
 import FlyingSocks
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// This machine, as a client of it.
 enum Loopback {
-    /// A port that nobody listens on at this moment.
+    private static let lastPort = Atomic<Int>(20_000 + Int(getpid() % 1000) * 12)
+
+    /// A port of its own for each caller that nobody listens on, below those the kernel gives to outgoing connections.
     static func freePort() throws -> UInt16 {
+        while true {
+            let port = UInt16(lastPort.add(1, ordering: .relaxed).newValue)
+            if let socket = try? listener(port) {
+                try socket.close()
+                return port
+            }
+        }
+    }
+
+    /// A socket that listens on a port; on any if it is 0.
+    static func listener(_ port: UInt16 = 0) throws -> Socket {
         let socket = try Socket(domain: AF_INET)
-        defer { try? socket.close() }
-        let any: sockaddr_in = try .inet(ip4: "127.0.0.1", port: 0)
-        try socket.bind(to: any)
+        let address: sockaddr_in = try .inet(ip4: "127.0.0.1", port: port)
+        do {
+            try socket.bind(to: address)
+            try socket.listen()
+        } catch {
+            try? socket.close()
+            throw error
+        }
+        return socket
+    }
+
+    static func port(of socket: Socket) throws -> UInt16 {
         guard case .ip4(_, let port) = try socket.sockname() else { throw SocketError.unsupportedAddress }
         return port
     }
