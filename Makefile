@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench lint format snapshot clean
+.PHONY: help setup build install demo test bench lint format snapshot clean
 
 RELEASE := swift build --configuration release
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -18,6 +18,12 @@ build: setup ## Build the programs, optimised, into .build/release
 	@$(RELEASE) --product fieldworkd
 	@$(RELEASE) --product fieldwork-extract
 	@$(RELEASE) --product fieldwork
+
+install: setup ## Install programs, unit, user and settings (as root, or DESTDIR=...; PREFIX=/usr/local)
+	@$(RELEASE) --static-swift-stdlib --product fieldworkd
+	@$(RELEASE) --static-swift-stdlib --product fieldwork
+	@$(RELEASE) --static-swift-stdlib --product fieldwork-extract
+	@deploy/install.sh
 
 demo: build ## Code and classify the sample study on a private PostgreSQL
 	@.build/release/fieldwork demo

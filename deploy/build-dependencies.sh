@@ -49,6 +49,7 @@ need libpq-dev library libpq
 need libarchive-dev library libarchive
 need libxml2-dev library libxml-2.0
 need libssl-dev library libcrypto
+need systemd command -v systemd-analyze
 need postgresql server
 need postgresql-client command -v psql
 
