@@ -131,7 +131,7 @@ let package = Package(
             "Pipeline",
             [
                 "TestSupport", "Storage", "Jobs", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters", logging,
-                serviceLifecycle, yams,
+                serviceLifecycle, subprocess, yams,
             ]),
         tests(
             "fieldwork",

@@ -20,17 +20,18 @@ package struct AttemptKey: Sendable, Hashable {
 extension AttemptKey {
     /// SQL: the ids of the attempts in `$1` and `$2` that still hold their jobs. Locks the rows in id order, the one order in
     /// which anything here locks several jobs.
-    static let held = """
-        array(
-            select held.id from fieldwork_jobs.jobs held
-            join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
-            where held.state = 'running'
-            order by held.id
-            for update of held)
-        """
+    static let held = "array(\(heldRows))"
 
     /// The same without those whose row somebody else has locked: one job in somebody's hands never keeps the others waiting.
-    static let heldAndFree = held.dropLast() + " skip locked)"
+    static let heldAndFree = "array(\(heldRows) skip locked)"
+
+    private static let heldRows = """
+        select held.id from fieldwork_jobs.jobs held
+        join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on held.id = attempt.id and held.token = attempt.token
+        where held.state = 'running'
+        order by held.id
+        for update of held
+        """
 }
 
 extension ClaimedJob {

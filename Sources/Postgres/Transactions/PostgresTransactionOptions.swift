@@ -81,7 +81,7 @@ private struct ApplySettings: PostgresStatement {
     let names: [String]
     let values: [String]
 
-    static let sql = "select set_config(name, value, true) from unnest($1, $2) as setting (name, value)"
+    static let sql = "select set_config(name, value, true) from unnest($1::text[], $2::text[]) as setting (name, value)"
 
     func bind(to parameters: inout PostgresParameters) {
         parameters.append(names)

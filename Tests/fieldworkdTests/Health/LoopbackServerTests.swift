@@ -6,7 +6,7 @@ import Testing
 
 @testable import fieldworkd
 
-@Suite(.timeLimit(.minutes(1))) struct LoopbackServerTests {
+@Suite(.timeLimit(.minutes(15))) struct LoopbackServerTests {
     /// A server whose every answer is the path asked for.
     private func withServer(
         timeLimit: Duration = .seconds(60), _ body: @Sendable @escaping (UInt16) async throws -> Void

@@ -8,7 +8,7 @@ import Testing
 import TestSupport
 
 /// The real program beside a real database.
-@Suite(.timeLimit(.minutes(2))) struct DaemonTests {
+@Suite(.timeLimit(.minutes(15))) struct DaemonTests {
     private func arguments(_ conninfo: String, _ settings: String...) -> [String] {
         ["--config", "/dev/null", "--set", "database.url=\(conninfo)"] + settings.flatMap { ["--set", $0] }
     }
