@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// Runs a job alone in a child process: this program again, told to run the one claim it reads from standard input.
 package struct ChildProcessIsolation: JobIsolation {
@@ -15,7 +16,7 @@ package struct ChildProcessIsolation: JobIsolation {
     package func run(_ job: ClaimedJob) async -> IsolatedEnd {
         do {
             let result = try await Subprocess.run(
-                .name(executable), arguments: Arguments(arguments),
+                .path(FilePath(executable)), arguments: Arguments(arguments),
                 // A crash report would tell the log what the job was reading.
                 environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
                 input: .data(try JSONEncoder().encode(job)), output: .currentStandardOutput, error: .discarded)
