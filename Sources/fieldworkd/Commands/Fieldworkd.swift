@@ -1,4 +1,5 @@
 import ArgumentParser
+import Jobs
 
 /// The daemon, and its command line.
 @main
@@ -14,7 +15,7 @@ struct Fieldworkd: AsyncParsableCommand {
             Settings come from --set, then from variables such as FIELDWORKD_HTTP_PORT
             for http.port, then from a YAML file. The example file explains each.
             """,
-        version: Release.version)
+        version: Release.version, subcommands: [RunIsolated.self])
 
     @OptionGroup var options: SettingsOptions
 
@@ -28,6 +29,8 @@ struct Fieldworkd: AsyncParsableCommand {
             LogWriter.standardOutput.write(Array(reader.report.utf8))
             return
         }
-        await DaemonProcess(settings: settings, began: began).run()
+        // This very program, even while an upgrade replaces it in its place.
+        let isolation = ChildProcessIsolation(executable: "/proc/self/exe", arguments: ["run-isolated"] + options.arguments)
+        await DaemonProcess(settings: settings, isolation: isolation, began: began).run()
     }
 }

@@ -6,6 +6,8 @@ struct WorkSettings: Sendable {
     let jobs: JobSettings
     /// Threads that compute.
     let threads: Int
+    /// Bytes of address space of a job that runs alone.
+    let isolatedMemory: Int
 
     init(_ reader: SettingsReader) async {
         var jobs = JobSettings(host: ProcessInfo.processInfo.hostName, programVersion: Release.version)
@@ -24,6 +26,9 @@ struct WorkSettings: Sendable {
         jobs.softStop = await reader.read("jobs.soft-stop", default: jobs.softStop, .duration(.zero ... .seconds(3600)))
         // How long cancelled jobs have to end before the daemon ends without them.
         jobs.cancelWait = await reader.read("jobs.cancel-wait", default: jobs.cancelWait, .duration(.zero ... .seconds(600)))
+        // The memory of a job that runs alone because processes died with it: more than that is the job's fault. Keep it below
+        // what the service manager allows the whole daemon, or the kernel will end such a job first, which proves nothing.
+        isolatedMemory = await reader.read("jobs.isolated-memory", default: 1_500_000_000, .size(1_000_000_000...100_000_000_000))
         // How long finished jobs are kept.
         jobs.retention = await reader.read(
             "jobs.retention", default: jobs.retention, .duration(.seconds(3600) ... .seconds(3650 * 86_400)))

@@ -9,8 +9,7 @@ struct Daemon: Service {
     let state: DaemonState
     let manager: ServiceManager
     let catalog: JobCatalog
-    /// Runs suspected jobs alone.
-    let isolation: (any JobIsolation)?
+    let isolation: any JobIsolation
     let logger: Logger
 
     func run() async throws {

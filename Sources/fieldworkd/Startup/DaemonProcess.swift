@@ -11,6 +11,8 @@ import UnixSignals
 /// The process from its settings to its exit.
 struct DaemonProcess {
     let settings: DaemonSettings
+    /// Runs suspected jobs alone.
+    let isolation: any JobIsolation
     let began: ContinuousClock.Instant
 
     /// Returns when the daemon has stopped as it was told to. Any other end is the end of the process.
@@ -47,7 +49,7 @@ struct DaemonProcess {
         services.append(
             Daemon(
                 settings: settings, state: state, manager: manager,
-                catalog: .fieldwork(extractor: settings.extract.extractor), isolation: nil, logger: logger))
+                catalog: .fieldwork(extractor: settings.extract.extractor), isolation: isolation, logger: logger))
         return services
     }
 

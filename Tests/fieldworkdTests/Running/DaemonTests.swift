@@ -233,6 +233,30 @@ import TestSupport
         }
     }
 
+    @Test("a job that processes died with runs in a process of its own, which settles it and says so in the same log")
+    func isolated() async throws {
+        try await withTestDatabase { database in
+            // Its arguments are not what the kind expects: the end of it is known, and needs no study.
+            try await database.withConnection {
+                try await $0.executeScript(
+                    """
+                    insert into fieldwork_jobs.jobs (queue, kind, arguments, died_with)
+                    values ('default', 'process_document', '{}', array[gen_random_uuid(), gen_random_uuid()])
+                    """)
+            }
+            let ended = try await withDaemon(arguments(database.conninfo)) { daemon in
+                let alone = try await daemon.logged("job runs alone after process deaths")
+                let failed = try await daemon.logged("job failed")
+                #expect(failed["reason"] == .text("job.malformed-arguments") && failed["state"] == .text("discarded"))
+                #expect(failed["job_id"] == alone["job_id"])
+                daemon.send(SIGTERM)
+            }
+            #expect(ended.status == .exited(0))
+            let states = try await database.withConnection { try await $0.execute(States()) }
+            #expect(states == ["discarded"])
+        }
+    }
+
     @Test("a port that is taken ends it with a word about the setting")
     func portTaken() async throws {
         let socket = try Loopback.listener()
@@ -260,4 +284,9 @@ private struct RulesFile: PostgresStatement {
 private struct ReloadConfiguration: PostgresStatement {
     static let sql = "select pg_reload_conf()"
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
+}
+
+private struct States: PostgresStatement {
+    static let sql = "select state::text from fieldwork_jobs.jobs order by id"
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
 }
