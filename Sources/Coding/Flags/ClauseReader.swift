@@ -32,7 +32,11 @@ struct ClauseReader {
         var flags: Flags = []
         for scope in scopes where !flags.contains(scope.flag) {
             let holds = stretches.contains { $0.start < scope.end && scope.start < $0.end }
-            let isOwn = stretches.contains { $0.start <= scope.causeStart && scope.causeEnd <= $0.end }
+            let isOwn = stretches.contains {
+                scope.isOwnedByTouch
+                    ? $0.start < scope.causeEnd && scope.causeStart < $0.end
+                    : $0.start <= scope.causeStart && scope.causeEnd <= $0.end
+            }
             if holds, !isOwn { flags.insert(scope.flag) }
         }
         return flags
@@ -45,6 +49,9 @@ struct ClauseReader {
         let end: Int32
         let causeStart: Int32
         let causeEnd: Int32
+        /// The cause denies what comes before it. A cue that holds a part of it, as 不足 of 很不足, says the denial itself; of
+        /// a negation it must hold the whole, for 有 is no part of 沒有.
+        let isOwnedByTouch: Bool
     }
 
     private struct Clause {
@@ -260,7 +267,11 @@ extension ClauseReader {
     }
 
     private mutating func add(_ flag: Flags, _ start: Int32, _ end: Int32, because span: MarkSpan) {
-        if start < end { scopes.append(Scope(flag: flag, start: start, end: end, causeStart: span.start, causeEnd: span.end)) }
+        guard start < end else { return }
+        scopes.append(
+            Scope(
+                flag: flag, start: start, end: end, causeStart: span.start, causeEnd: span.end,
+                isOwnedByTouch: flag == .negated && end <= span.start))
     }
 
     /// Where a negation's reach ends: with its clause or, in a list like "never met, shared or worked", with the item after

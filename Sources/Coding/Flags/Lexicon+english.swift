@@ -24,10 +24,11 @@ extension Lexicon {
             | couldn't have done it without | wouldn't miss | would not miss | nobody doesn't | no one doesn't
             | no one does not | there is no one who doesn't | there is nobody who doesn't | nobody who doesn't
             | no one who doesn't | no one who does not | no member who doesn't | no member who does not | never not
-            | do not hesitate | don't hesitate | didn't hesitate | did not hesitate | without hesitation | without fail
-            | not afraid to | not afraid of | not hold back | don't hold back | doesn't hold back | didn't hold back
-            | did not hold back | no holding back | not ashamed | nothing to lose | nothing to hide | needless
-            | regardless of | no hard feelings | in no small part
+            | not that we don't | not that they don't | not that i don't | not that we do not | do not hesitate
+            | don't hesitate | didn't hesitate | did not hesitate | without hesitation | without fail | not afraid to
+            | not afraid of | not hold back | don't hold back | doesn't hold back | didn't hold back | did not hold back
+            | no holding back | not ashamed | nothing to lose | nothing to hide | needless | regardless of
+            | no hard feelings | in no small part
             """
         ),
         (
