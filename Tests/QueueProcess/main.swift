@@ -17,6 +17,7 @@ var settings = JobSettings(host: "test", programVersion: "test")
 settings.upkeepInterval = .milliseconds(100)
 settings.pollFloor = .milliseconds(100)
 settings.isolationPause = .milliseconds(100)
+settings.softStop = .milliseconds(100)
 
 switch words[1] {
 case "work":

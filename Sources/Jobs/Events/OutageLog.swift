@@ -11,15 +11,17 @@ final class OutageLog: Sendable {
 
     private let activity: String
     private let events: JobEvents
+    private let now: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex(State())
 
-    init(_ activity: String, _ events: JobEvents) {
+    init(_ activity: String, _ events: JobEvents, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.activity = activity
         self.events = events
+        self.now = now
     }
 
     func failed(_ error: any Error) {
-        let now = ContinuousClock.now
+        let now = now()
         let due: Int? = state.withLock { state in
             state.isDown = true
             if let last = state.lastLine, now - last < .seconds(1) {

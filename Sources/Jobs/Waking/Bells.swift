@@ -23,26 +23,25 @@ package final class Bells: Sendable {
         }?.resume()
     }
 
-    /// Forgets rings that came before: the caller is about to look for itself.
-    func clear(_ queue: String) {
-        bells.withLock { $0[queue]?.isRung = false }
-    }
-
-    /// Sleeps until the queue is rung for or the time is up. True when it was rung for.
-    func sleep(_ queue: String, upTo limit: Duration) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask { await self.untilRung(queue) }
-            group.addTask {
-                try? await Task.sleep(for: limit)
-                return false
-            }
-            let wasRung = await group.next() ?? false
-            group.cancelAll()
-            return wasRung
+    /// Whether it was rung for since the last time. The caller is about to look for itself.
+    func take(_ queue: String) -> Bool {
+        bells.withLock { bells in
+            defer { bells[queue]?.isRung = false }
+            return bells[queue]?.isRung ?? false
         }
     }
 
-    private func untilRung(_ queue: String) async -> Bool {
+    /// Sleeps until the queue is rung for or the time is up.
+    func sleep(_ queue: String, upTo limit: Duration) async {
+        await withTaskGroup { group in
+            group.addTask { await self.untilRung(queue) }
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func untilRung(_ queue: String) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let returnsNow = bells.withLock { bells in
@@ -58,10 +57,6 @@ package final class Bells: Sendable {
                 bells[queue]?.sleeper = nil
                 return sleeper
             }?.resume()
-        }
-        return bells.withLock { bells in
-            defer { bells[queue]?.isRung = false }
-            return bells[queue]?.isRung ?? false
         }
     }
 }

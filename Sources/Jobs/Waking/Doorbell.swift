@@ -1,8 +1,6 @@
-import Foundation
 import Logging
 import Postgres
 import ServiceLifecycle
-import Synchronization
 
 /// Carries rings from other processes to this one's ``Bells``.
 ///
@@ -11,6 +9,7 @@ import Synchronization
 /// callers who do not ring, the poll floor remains.
 package actor Doorbell: Service {
     private let configuration: PostgresConfiguration
+    private let pool: PostgresPool
     private let bells: Bells
     private let probeInterval: Duration
     private let logger: Logger
@@ -19,11 +18,13 @@ package actor Doorbell: Service {
     private var connection: PostgresConnection?
     private var hung: Set<String> = []
 
+    /// - Parameter pool: what enqueuers go through; probes are sent there.
     init(
-        configuration: PostgresConfiguration, bells: Bells, probeInterval: Duration = .seconds(15), logger: Logger,
-        events: JobEvents
+        configuration: PostgresConfiguration, pool: PostgresPool, bells: Bells, probeInterval: Duration = .seconds(15),
+        logger: Logger, events: JobEvents
     ) {
         self.configuration = configuration
+        self.pool = pool
         self.bells = bells
         self.probeInterval = probeInterval
         self.logger = logger
@@ -70,12 +71,12 @@ package actor Doorbell: Service {
     }
 
     private func listen() async throws {
-        try await PostgresConnection.withConnection(configuration, logger: logger) { [bells, probeInterval] connection in
+        try await PostgresConnection.withConnection(configuration, logger: logger) { [pool, bells, probeInterval] connection in
             try await connection.listen(Self.channel)
             await self.began(connection)
-            let probe = Probe(name: UUID().uuidString)
+            let probe = DoorbellProbe()
             try await withThrowingTaskGroup { group in
-                group.addTask { try await probe.run(on: connection, Self.channel, every: probeInterval) }
+                group.addTask { try await probe.run(through: pool, Self.channel, every: probeInterval) }
                 group.addTask {
                     for await notification in connection.notifications {
                         if notification.payload == probe.name { probe.cameBack() } else { bells.ring(notification.payload) }
@@ -99,26 +100,5 @@ package actor Doorbell: Service {
         defer { connection = nil }
         hung = []
         return connection != nil
-    }
-}
-
-/// Notifications to oneself. A half-open connection is silent, and a pooler in transaction mode takes LISTEN and delivers
-/// nothing: only a notification that comes back shows that others would.
-private final class Probe: Sendable {
-    let name: String
-    private let isBack = Atomic(true)
-
-    init(name: String) { self.name = name }
-
-    func cameBack() { isBack.store(true, ordering: .releasing) }
-
-    func run(on connection: PostgresConnection, _ channel: String, every interval: Duration) async throws {
-        while true {
-            try await Task.sleep(for: interval)
-            guard isBack.exchange(false, ordering: .acquiringAndReleasing) else {
-                throw PostgresError(.connectionLost, reason: "a notification to ourselves did not come back; LISTEN needs a direct connection")
-            }
-            try await connection.notify(channel, payload: name, deadline: interval)
-        }
     }
 }

@@ -14,6 +14,9 @@ actor Coalescer<Request: Sendable & Hashable> {
         self.send = send
     }
 
+    /// How many requests wait for the next round trip.
+    var waiting: Int { pending.count }
+
     /// Whether the request was granted. Throws what the round trip threw that carried it.
     func callAsFunction(_ request: Request) async throws -> Bool {
         try await withCheckedThrowingContinuation { continuation in

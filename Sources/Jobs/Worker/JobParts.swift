@@ -49,7 +49,8 @@ package struct JobParts: Sendable {
         lease = LeaseKeeper(
             settings: settings, kinds: catalog.kinds, pool: leasePool, timelines: timelines, attempts: attempts,
             progress: progress, events: events)
-        doorbell = Doorbell(configuration: directDatabase, bells: bells, logger: logger, events: events)
+        doorbell = Doorbell(
+            configuration: directDatabase, pool: queuePool, bells: bells, logger: logger, events: events)
     }
 
     var settler: Settler { Settler(pool: queuePool, lease: settings.lease) }

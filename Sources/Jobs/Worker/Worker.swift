@@ -14,7 +14,6 @@ struct Worker {
         let slots = Slots(parts.settings.concurrency)
         let outage = OutageLog("claim", parts.events)
         var failures = 0
-        var wasRung = false
         while !stop.isSet, !Task.isCancelled {
             parts.progress.wentRound(.claim(queue: queue))
             guard slots.free > 0 else {
@@ -22,24 +21,23 @@ struct Worker {
                 continue
             }
             guard let incarnation = await parts.lease.incarnation else {
-                await sleep(.milliseconds(50))
+                try? await Task.sleep(for: .milliseconds(50))
                 continue
             }
-            parts.bells.clear(queue)
+            let wasRung = parts.bells.take(queue)
             do {
                 var jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: wasRung)
                 if jobs.isEmpty, await parts.doorbell.hang(queue) {
                     // What was enqueued before the bell hung did not ring.
                     jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: true)
                 }
-                wasRung = false
                 outage.succeeded()
                 parts.progress.claimed(queue, succeeded: true)
                 failures = 0
-                if jobs.isEmpty {
-                    if !stop.isSet { wasRung = await sleep(parts.settings.pollFloor * Double.random(in: 0.8...1)) }
-                } else if stop.isSet {
+                if stop.isSet {
                     await giveBack(jobs)
+                } else if jobs.isEmpty {
+                    await parts.bells.sleep(queue, upTo: parts.settings.pollFloor * Double.random(in: 0.8...1))
                 } else {
                     await parts.doorbell.takeDown(queue)
                     parts.events.emit(.claimed(count: jobs.count, queue: queue))
@@ -52,7 +50,8 @@ struct Worker {
                 if !Task.isCancelled { outage.failed(error) }
                 parts.progress.claimed(queue, succeeded: false)
                 failures += 1
-                await sleep(min(.milliseconds(50) * (1 << min(failures, 6)), .seconds(2)) * Double.random(in: 0.5...1))
+                let pause = min(.milliseconds(50) * (1 << min(failures, 6)), .seconds(2))
+                try? await Task.sleep(for: pause * Double.random(in: 0.5...1))
             }
         }
         await parts.doorbell.takeDown(queue)
@@ -60,11 +59,8 @@ struct Worker {
 
     /// Told to stop while the claim was under way: its jobs go back unstarted.
     private func giveBack(_ jobs: [ClaimedJob]) async {
+        guard !jobs.isEmpty else { return }
         let released = await Shielded.run { [settler = parts.settler] in try? await settler.release(jobs.map(\.key)) }
         if let released { parts.events.emit(.released(count: released)) } else { parts.attempts.doubt() }
     }
-
-    /// True when it was rung for.
-    @discardableResult
-    private func sleep(_ limit: Duration) async -> Bool { await parts.bells.sleep(queue, upTo: limit) }
 }

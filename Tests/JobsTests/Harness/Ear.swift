@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import TestSupport
 
@@ -25,7 +26,8 @@ struct Ear: Sendable {
         var heard: [String] = []
         for await case .notification(let notification) in listener.events {
             if notification.payload == "the end" { break }
-            heard.append(notification.payload)
+            // Probes of doorbells are no rings.
+            if UUID(uuidString: notification.payload) == nil { heard.append(notification.payload) }
         }
         return heard
     }

@@ -135,7 +135,7 @@ import Testing
         try await QueueHarness.run { queue in
             try await WireProxy.run(to: queue.database.server) { proxy in
                 let doorbell = Doorbell(
-                    configuration: queue.configuration(proxy), bells: Bells(queues: ["default"]),
+                    configuration: queue.configuration(proxy), pool: queue.pool, bells: Bells(queues: ["default"]),
                     probeInterval: .milliseconds(200), logger: .silent, events: JobEvents(logger: queue.log.logger))
                 try await withThrowingTaskGroup { group in
                     group.addTask { try await doorbell.run() }
