@@ -128,7 +128,9 @@ package final class WireProxy: Sendable {
                 usleep(20_000)
                 continue
             }
-            var ends = [pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
+            var ends = [
+                pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+            ]
             guard poll(&ends, 2, 20) > 0 else { continue }
             if ends[0].revents != 0 {
                 let count = read(client, &buffer, buffer.count)
@@ -187,7 +189,11 @@ package final class WireProxy: Sendable {
     private static func thread(_ body: @escaping @Sendable () -> Void) {
         let start = Unmanaged.passRetained(Body(body))
         var thread = pthread_t()
-        pthread_create(&thread, nil, { Unmanaged<Body>.fromOpaque($0!).takeRetainedValue().run(); return nil }, start.toOpaque())
+        pthread_create(
+            &thread, nil,
+            {
+                Unmanaged<Body>.fromOpaque($0!).takeRetainedValue().run(); return nil
+            }, start.toOpaque())
         pthread_detach(thread)
     }
 

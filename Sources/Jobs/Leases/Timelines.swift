@@ -28,7 +28,8 @@ extension PostgresPool {
             guard let seen = try results[timeline].first, timelines.admit(seen) else {
                 connection.abandon()
                 throw PostgresError(
-                    .connectionLost, reason: "the server's timeline is lower than one seen before; connect to the promoted server")
+                    .connectionLost, reason: "the server's timeline is lower than one seen before; connect to the promoted server"
+                )
             }
             return results
         }

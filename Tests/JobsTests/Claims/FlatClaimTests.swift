@@ -22,7 +22,10 @@ import Testing
                 """)
             try await queue.run(Self.ready(400))
             // Before and after the planner knows the table, and with the plan it keeps for a prepared statement.
-            for preparation in ["select", "analyze fieldwork_jobs.jobs", "alter role \(QueueHarness.worker) set plan_cache_mode = force_generic_plan"] {
+            for preparation in [
+                "select", "analyze fieldwork_jobs.jobs",
+                "alter role \(QueueHarness.worker) set plan_cache_mode = force_generic_plan",
+            ] {
                 try await queue.run(preparation)
                 let among = try await queue.explainClaim(100, for: process)
                 #expect(among.uses(index: "jobs_ready"))
@@ -31,8 +34,12 @@ import Testing
                 #expect(among.pages <= 20 * 100)
             }
             // Other queues' and unknown kinds' jobs are as they were.
-            #expect(try await queue.count("select from fieldwork_jobs.jobs where queue = 'paused' and state = 'available'") == 100_000)
-            #expect(try await queue.count("select from fieldwork_jobs.jobs where kind = 'unknown' and state = 'available'") == 100_000)
+            #expect(
+                try await queue.count("select from fieldwork_jobs.jobs where queue = 'paused' and state = 'available'") == 100_000
+            )
+            #expect(
+                try await queue.count("select from fieldwork_jobs.jobs where kind = 'unknown' and state = 'available'") == 100_000
+            )
         }
     }
 

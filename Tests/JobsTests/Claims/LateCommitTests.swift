@@ -65,7 +65,8 @@ import Testing
                     }
                 }
                 try await queue.wait(for: "the second to wait for the first") {
-                    try await queue.count("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 1
+                    try await queue.count(
+                        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 1
                 }
                 // The first gives up; the second writes its row at the position it drew long ago, and the low water must not
                 // have passed it: everything that was running then, but the second, is over.

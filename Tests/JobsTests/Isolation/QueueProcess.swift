@@ -25,7 +25,8 @@ enum QueueProcess {
     ) async throws -> End {
         let arguments = ["work", queue.configuration().conninfo, "\(lease.milliseconds)"]
         let result = try await Subprocess.run(
-            .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
+            .path(FilePath(path)), arguments: Arguments(arguments),
+            environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
             input: .none, output: .discarded, error: .discarded
         ) { execution in
             try await body(execution.processIdentifier.value)

@@ -6,7 +6,8 @@ import Testing
     func theWaitIsInTheUpperHalfOfADoublingThatIsCapped(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let backoff = Backoff(
-            base: .milliseconds(Int.random(in: 1...5000, using: &random)), limit: .seconds(Int.random(in: 1...7200, using: &random)))
+            base: .milliseconds(Int.random(in: 1...5000, using: &random)),
+            limit: .seconds(Int.random(in: 1...7200, using: &random)))
         var full = min(backoff.base, backoff.limit)
         for attempt in 1...80 {
             let wait = backoff.delay(afterAttempt: attempt, using: &random)
@@ -18,7 +19,9 @@ import Testing
     @Test func theSameSeedWaitsTheSame() {
         var (a, b) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
         let backoff = Backoff()
-        #expect((1...20).map { backoff.delay(afterAttempt: $0, using: &a) } == (1...20).map { backoff.delay(afterAttempt: $0, using: &b) })
+        #expect(
+            (1...20).map { backoff.delay(afterAttempt: $0, using: &a) }
+                == (1...20).map { backoff.delay(afterAttempt: $0, using: &b) })
     }
 
     @Test func jobsThatFailedTogetherDoNotComeBackTogether() {

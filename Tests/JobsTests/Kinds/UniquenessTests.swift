@@ -104,7 +104,8 @@ import Testing
                 await gate.untilReached()
                 group.addTask { try await queue.enqueue(Scripted.kind) { $0.uniqueKey = "a" } }
                 try await queue.wait(for: "the enqueue to wait for the claim") {
-                    try await queue.count("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 1
+                    try await queue.count(
+                        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 1
                 }
                 gate.open()
                 return try await group.reduce(0, max)

@@ -59,9 +59,13 @@ import Testing
             try await queue.process(parts) {
                 for _ in 1...5 {
                     try await queue.run(FlatClaimTests.ready(20))
-                    try await queue.run("select pg_terminate_backend(pid) from pg_stat_activity where usename = '\(QueueHarness.worker)' and datname = current_database()")
+                    try await queue.run(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where usename = '\(QueueHarness.worker)' and datname = current_database()"
+                    )
                 }
-                try await queue.wait(for: "all") { try await queue.count("select from fieldwork_jobs.jobs where state <> 'completed'") == 0 }
+                try await queue.wait(for: "all") {
+                    try await queue.count("select from fieldwork_jobs.jobs where state <> 'completed'") == 0
+                }
             }
             #expect(try await queue.count("select from fieldwork_store.effects") == 100)
             #expect(try await queue.count("select from fieldwork_jobs.jobs where attempt <> 1 or deaths <> 0") == 0)

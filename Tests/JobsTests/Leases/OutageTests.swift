@@ -62,7 +62,8 @@ import Testing
                     let started = try await queue.ask("select pg_postmaster_start_time()")
                     try await queue.run(
                         "update fieldwork_jobs.incarnations set lease_until = clock_timestamp() where id = '\(bystander)'")
-                    let victim = pid_t(try await queue.ask("select pid from pg_stat_activity where backend_type = 'client backend' limit 1"))!
+                    let victim = pid_t(
+                        try await queue.ask("select pid from pg_stat_activity where backend_type = 'client backend' limit 1"))!
                     #expect(kill(victim, SIGKILL) == 0)
                     try await queue.waitUntilJudged(bystander)
                     #expect(try await queue.ask("select pg_postmaster_start_time()") == started)
@@ -146,7 +147,8 @@ extension QueueHarness {
     fileprivate func waitUntilJudged(_ incarnation: UUID) async throws {
         try await wait(for: "judgement") {
             // While the server is away nobody can say.
-            (try? await holds("(select ended_at is not null from fieldwork_jobs.incarnations where id = '\(incarnation)')")) ?? false
+            (try? await holds("(select ended_at is not null from fieldwork_jobs.incarnations where id = '\(incarnation)')"))
+                ?? false
         }
     }
 
@@ -174,7 +176,8 @@ extension TestServer {
         named name: String, _ body: @Sendable (isolated PostgresConnection) async throws -> Void
     ) async throws {
         try await withDatabase { original in
-            try await PostgresConnection.withConnection(PostgresConfiguration(postgres.conninfo()), logger: .silent) { connection in
+            try await PostgresConnection.withConnection(PostgresConfiguration(postgres.conninfo()), logger: .silent) {
+                connection in
                 try await connection.executeScript("create role \(QueueHarness.worker) login in role fieldwork_worker")
                 try await connection.executeScript("create database \(name) template \(original.name)")
             }

@@ -16,7 +16,8 @@ import Testing
                 let due = try await queue.enqueue(Scripted.kind) { $0.delay = .milliseconds(300) }
                 try await queue.wait(for: due) { $0.state == "completed" }
             }
-            try await queue.run("delete from fieldwork_jobs.jobs where id not in (\(unknown), \(elsewhere)); truncate fieldwork_store.effects")
+            try await queue.run(
+                "delete from fieldwork_jobs.jobs where id not in (\(unknown), \(elsewhere)); truncate fieldwork_store.effects")
             #expect(try await queue.everything() == before)
         }
     }
@@ -81,7 +82,9 @@ import Testing
                 insert into fieldwork_jobs.job_events (job_id, event, attempt, at) select id, 'failed', 1, finished_at from fieldwork_jobs.jobs;
                 insert into fieldwork_jobs.job_events (job_id, event, attempt, at) select max(id), 'snoozed', 1, clock_timestamp() - age
                     from fieldwork_jobs.jobs, unnest(array[interval '1 hour', interval '40 days']) age group by age;
-                """.replacing("select id, 'failed', 1, finished_at from fieldwork_jobs.jobs", with: "select id, 'failed', 1, finished_at from fieldwork_jobs.jobs where finished_at is not null"))
+                """.replacing(
+                    "select id, 'failed', 1, finished_at from fieldwork_jobs.jobs",
+                    with: "select id, 'failed', 1, finished_at from fieldwork_jobs.jobs where finished_at is not null"))
             let retention = Duration.seconds(30 * 86_400)
             #expect(try await queue.pool.execute(PruneJobs(retention: retention, limit: 2)) == [2])
             #expect(try await queue.pool.execute(PruneJobs(retention: retention, limit: 2)) == [1])

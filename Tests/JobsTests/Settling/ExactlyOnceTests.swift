@@ -122,7 +122,8 @@ import Testing
 
     @Test func aBatchCompletesWhatIsHeldAndDropsTheRest() async throws {
         try await QueueHarness.run { queue in
-            try await queue.run("insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 10)")
+            try await queue.run(
+                "insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 10)")
             let process = try await queue.begin()
             let jobs = try await queue.claim([Scripted.kind], 10, for: process)
             #expect(try await queue.settler.release(jobs.prefix(4).map(\.key)) == 4)
@@ -137,7 +138,8 @@ import Testing
     /// somebody who waits for him.
     @Test func settlementsDoNotDeadlock() async throws {
         try await QueueHarness.run { queue in
-            try await queue.run("insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 200)")
+            try await queue.run(
+                "insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 200)")
             let jobs = try await queue.claim([Scripted.kind], 200, for: try await queue.begin())
             let deadlocks = "select deadlocks::text from pg_stat_database where datname = current_database()"
             try await withThrowingTaskGroup { group in
@@ -148,7 +150,9 @@ import Testing
                         followUp.uniqueKey = key
                         return followUp
                     }
-                    group.addTask { _ = try await queue.settler.commit(queue.effect(of: job, followUps: followUps), for: job.key) }
+                    group.addTask {
+                        _ = try await queue.settler.commit(queue.effect(of: job, followUps: followUps), for: job.key)
+                    }
                 }
                 let rest = jobs.dropFirst(100).map(\.key)
                 for batch in [rest, rest.reversed(), rest.shuffled()] {

@@ -87,7 +87,8 @@ import Testing
 
     @Test func tokensAreDrawnAtRandomAndNotCounted() async throws {
         try await QueueHarness.run { queue in
-            try await queue.run("insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 50)")
+            try await queue.run(
+                "insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 50)")
             let jobs = try await queue.claim([Scripted.kind], 50, for: try await queue.begin())
             #expect(Set(jobs.map(\.token)).count == 50)
             // Version 4: random.

@@ -30,7 +30,8 @@ import Testing
                 }
             ]) { $0.concurrency = 20 }
             try await queue.process(parts) {
-                try await queue.run("insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 20)")
+                try await queue.run(
+                    "insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 20)")
                 for _ in 1...20 { await gate.untilReached() }
                 let hostage = 7
                 let release = Gate()

@@ -91,7 +91,8 @@ enum PgBouncer {
     /// Gives `body` a connection string to the database through the pooler, whose few connections are shared.
     static func run(before queue: QueueHarness, _ body: (String) async throws -> Void) async throws {
         let home = FileManager.default.temporaryDirectory.appending(path: "bouncer-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o777])
+        try FileManager.default.createDirectory(
+            at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o777])
         defer { try? FileManager.default.removeItem(at: home) }
         let directory = home.path(percentEncoded: false)
         chmod(directory, 0o777)

@@ -12,7 +12,9 @@ import Testing
             try await ear.run {
                 try await queue.process(queue.parts([Scripted { .effect(of: $0) }])) {
                     for _ in 1...3 {
-                        try await queue.run("select fieldwork_jobs.enqueue('scripted', '{}', null, 'default', 5::smallint, null, null, 5::smallint, null)")
+                        try await queue.run(
+                            "select fieldwork_jobs.enqueue('scripted', '{}', null, 'default', 5::smallint, null, null, 5::smallint, null)"
+                        )
                     }
                     try await queue.wait(for: "all") { try await queue.count("select from fieldwork_store.effects") == 3 }
                 }
@@ -67,7 +69,8 @@ import Testing
             let parts = queue.parts([Scripted { .effect(of: $0) }]) { $0.pollFloor = .seconds(3600) }
             try await queue.process(parts) {
                 try await queue.wait(for: "the bell") { try await queue.bells() == 1 }
-                let enqueue = "select fieldwork_jobs.enqueue('scripted', '{}', null, 'default', 5::smallint, null, null, 5::smallint, null)"
+                let enqueue =
+                    "select fieldwork_jobs.enqueue('scripted', '{}', null, 'default', 5::smallint, null, null, 5::smallint, null)"
                 try await queue.holding(enqueue) {
                     try await queue.enqueue(Scripted.kind)
                     try await queue.run("select fieldwork.wake_v1()")
@@ -77,7 +80,9 @@ import Testing
                     try await queue.wait(for: "the bell") { try await queue.bells() == 1 }
                 }
                 try await queue.run("select fieldwork.wake_v1()")
-                try await queue.wait(for: "the one passed by") { try await queue.count("select from fieldwork_store.effects") == 2 }
+                try await queue.wait(for: "the one passed by") {
+                    try await queue.count("select from fieldwork_store.effects") == 2
+                }
             }
         }
     }

@@ -94,7 +94,8 @@ import Testing
             let lines = queue.log.lines("attempt could not be settled")
             #expect(lines.count == 3)
             #expect(lines.allSatisfy { $0.level == .error && $0.metadata["reason"]!.contains("42501") })
-            #expect(try await queue.count("select from fieldwork_jobs.job_events where detail ->> 'reason' = 'database.42501'") == 3)
+            #expect(
+                try await queue.count("select from fieldwork_jobs.job_events where detail ->> 'reason' = 'database.42501'") == 3)
         }
     }
 
@@ -137,7 +138,8 @@ import Testing
 struct Brief: JobHandler {
     struct Arguments: Codable, Sendable {}
 
-    static let kind = JobKind("brief", timeout: .milliseconds(200), backoff: Backoff(base: .milliseconds(20), limit: .milliseconds(20)))
+    static let kind = JobKind(
+        "brief", timeout: .milliseconds(200), backoff: Backoff(base: .milliseconds(20), limit: .milliseconds(20)))
 
     let script: @Sendable (JobContext) async throws -> Outcome
 
