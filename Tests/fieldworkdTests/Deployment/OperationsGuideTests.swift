@@ -9,7 +9,7 @@ import TestSupport
 @testable import fieldworkd
 
 /// `docs/operations.md`: what it says is what there is.
-@Suite(.timeLimit(.minutes(3))) struct OperationsGuideTests {
+@Suite(.timeLimit(.minutes(15))) struct OperationsGuideTests {
     private let guide: String
 
     init() throws { guide = try Repository.text(of: "docs/operations.md") }
