@@ -19,6 +19,9 @@ extension FlaggedSentence {
         .init("成員缺乏[合作]的經驗。", .negated),
         .init("我們沒有一起開會、[行銷]、參展。", .negated),
         .init("並不是靠[競爭]。", .negated),
+        .init("店家之間都沒有[合作]。", .negated),
+        .init("會員都不來[開會]。", .negated),
+        .init("同行之間不可[競爭]。", .negated),
         // The clause is the limit.
         .init("我們沒有吵架，一直都在[合作]。"),
         .init("以前不來往，現在會[合作]。"),
