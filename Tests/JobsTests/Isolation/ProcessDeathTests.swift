@@ -13,7 +13,9 @@ import Testing
                 insert into fieldwork_jobs.jobs (queue, kind, arguments, max_attempts)
                 select 'default', 'mischief', '{"act": "behave"}', 1 from generate_series(1, \(jobs))
                 """)
-            func completed() async throws -> Int { try await queue.count("select from fieldwork_jobs.jobs where state = 'completed'") }
+            func completed() async throws -> Int {
+                try await queue.count("select from fieldwork_jobs.jobs where state = 'completed'")
+            }
             for kills in 1...4 {
                 let end = try await QueueProcess.run(on: queue) { process in
                     // At a different point of its work each time: every attempt is somewhere between claim and settlement.
@@ -45,11 +47,15 @@ import Testing
                 try await queue.process(processes[0]) {
                     try await queue.process(processes[1]) {
                         for portion in 1...10 {
-                            let markers = ["ClaimJobs", "MarkStarted", "WriteEffect", "CompleteJobs", "PromoteDueJobs", "RenewLease", "Fence"]
+                            let markers = [
+                                "ClaimJobs", "MarkStarted", "WriteEffect", "CompleteJobs", "PromoteDueJobs", "RenewLease",
+                                "Fence",
+                            ]
                             for _ in 1...6 {
                                 let marker = markers.randomElement(using: &random)!
                                 proxy.plan(
-                                    Bool.random(using: &random) ? .commitAnswerLost(marker: marker) : .requestLost(marker: marker))
+                                    Bool.random(using: &random) ? .commitAnswerLost(marker: marker) : .requestLost(marker: marker)
+                                )
                             }
                             try await queue.run(FlatClaimTests.ready(jobs / 10))
                             try await queue.wait(for: "portion \(portion)") {
@@ -62,8 +68,11 @@ import Testing
                 let effects = jobs - jobs / 3
                 #expect(try await queue.count("select from fieldwork_store.effects") == effects, "seed \(seed)")
                 #expect(try await queue.count("select distinct job_id from fieldwork_store.effects") == effects, "seed \(seed)")
-                #expect(try await queue.count("select from fieldwork_jobs.jobs where attempt <> 1 or deaths <> 0") == 0, "seed \(seed)")
-                #expect(try await queue.count("select from fieldwork_jobs.job_events where event in ('failed', 'discarded')") == 0)
+                #expect(
+                    try await queue.count("select from fieldwork_jobs.jobs where attempt <> 1 or deaths <> 0") == 0,
+                    "seed \(seed)")
+                #expect(
+                    try await queue.count("select from fieldwork_jobs.job_events where event in ('failed', 'discarded')") == 0)
             }
         }
     }
