@@ -14,13 +14,12 @@ package struct ChildProcessIsolation: JobIsolation {
     }
 
     package func run(_ job: ClaimedJob) async -> IsolatedEnd {
-        let claim = IsolatedClaim(job: job, parent: ProcessInfo.processInfo.processIdentifier)
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(executable)), arguments: Arguments(arguments),
                 // A crash report would tell the log what the job was reading.
                 environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
-                input: .data(try JSONEncoder().encode(claim)), output: .currentStandardOutput, error: .discarded)
+                input: .data(try JSONEncoder().encode(job)), output: .currentStandardOutput, error: .discarded)
             switch result.terminationStatus {
             case .exited(IsolatedRun.settled): return .settled
             case .exited(let status): return .gaveUp(reason: "exit status \(status)")

@@ -32,13 +32,11 @@ package struct IsolatedRun: Sendable {
 
     /// Runs the job; returns the status to exit with.
     package func run() async -> Int32 {
-        // In this order: a parent that dies after the call takes this process along, and one that died before is another.
         guard clinux_die_with_parent() == 0, limit(RLIMIT_AS, to: memoryLimit), limit(RLIMIT_CORE, to: 0),
-            let input = try? FileHandle.standardInput.readToEnd(),
-            let claim = try? JSONDecoder().decode(IsolatedClaim.self, from: input), claim.parent == getppid(),
-            let handler = catalog[claim.job.kind]
+            let claim = try? FileHandle.standardInput.readToEnd(),
+            let job = try? JSONDecoder().decode(ClaimedJob.self, from: claim),
+            let handler = catalog[job.kind]
         else { return Self.unsettled }
-        let job = claim.job
         let parts = JobParts(
             settings: settings, catalog: catalog, database: database, directDatabase: database, handlerThreads: 1,
             isolation: nil, logger: logger)
