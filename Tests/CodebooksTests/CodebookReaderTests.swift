@@ -150,8 +150,11 @@ struct CodebookReaderTests {
                 from: "idle: 沒人用", to: "idle: 沒人用 | *", kind: .badCue, line: 9, path: "words › zh › idle", says: "no Latin letter"
             ),
             .init(
+                from: "within: 8", to: "in: sentence", kind: .badCue, line: 51,
+                path: "codes › engagement › competition › cues › zh › 2 › in", says: "expected `in: clause`"),
+            .init(
                 from: "- all: 把", to: "- any: 把", kind: .unknownKey, line: 50,
-                path: "codes › engagement › competition › cues › zh › 2", says: "known here: all, not, within, unless"),
+                path: "codes › engagement › competition › cues › zh › 2", says: "known here: all, not, within, in, unless"),
             .init(
                 from: "      zh: [搶客人]", to: "      zh: 搶客人", kind: .wrongType, line: 33,
                 path: "codes › engagement › competition › include › zh", says: "expected a list"),

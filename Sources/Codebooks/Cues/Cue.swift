@@ -8,6 +8,8 @@ package struct Cue: Sendable, Hashable {
     /// How much may stand between the end of the first phrase and the start of the last, in words (a Chinese character
     /// is a word); nil for anywhere in the sentence.
     package let within: Int?
+    /// The phrases must stand in one clause: no comma, no 但是 and no "but" between them.
+    package let isInClause: Bool
     /// Phrases that switch the cue off for the sentence.
     package let unless: [String]
     /// The sentence must deny what the phrases say: 不積極, "does not attend". The negation is then the cue's own and no
@@ -17,13 +19,14 @@ package struct Cue: Sendable, Hashable {
     package let written: String
 
     package init(
-        language: Language, phrases: [[String]], isOrdered: Bool = false, within: Int? = nil, unless: [String] = [],
-        isDenied: Bool = false, written: String
+        language: Language, phrases: [[String]], isOrdered: Bool = false, within: Int? = nil, isInClause: Bool = false,
+        unless: [String] = [], isDenied: Bool = false, written: String
     ) {
         self.language = language
         self.phrases = phrases
         self.isOrdered = isOrdered
         self.within = within
+        self.isInClause = isInClause
         self.unless = unless
         self.isDenied = isDenied
         self.written = written

@@ -45,7 +45,7 @@ struct CueReader {
             guard let line = item.text(), let parsed = readLine(line, at: item, language) else { return nil }
             return Cue(language: language, phrases: parsed.groups, isOrdered: parsed.isOrdered, written: line)
         }
-        guard let section = item.section(["all", "not", "within", "unless"]) else { return nil }
+        guard let section = item.section(["all", "not", "within", "in", "unless"]) else { return nil }
         guard let head = section["all"] ?? section["not"], section["all"] == nil || section["not"] == nil else {
             if section.unknown.isEmpty {
                 item.report(.badCue, "expected one of `all:` (the sentence says it) and `not:` (the sentence denies it)")
@@ -61,16 +61,18 @@ struct CueReader {
             }
         }
         guard let line = head.text(), let parsed = readLine(line, at: head, language) else { return nil }
-        if within != nil, parsed.groups.count == 1 {
-            item.report(.badCue, "`within:` needs two phrases or more, joined by ` + ` or ` … `")
+        if parsed.groups.count == 1, let key = ["within", "in"].first(where: { section[$0] != nil }) {
+            item.report(.badCue, "`\(key):` needs two phrases or more, joined by ` + ` or ` … `")
         }
+        let isInClause = section["in"].map { isClause($0) } ?? false
         let isDenied = section["not"] != nil
         let written = [
-            (isDenied ? "not " : "") + line, within.map { "within \($0)" }, exception.map { "unless \($0)" },
+            (isDenied ? "not " : "") + line, within.map { "within \($0)" }, isInClause ? "in one clause" : nil,
+            exception.map { "unless \($0)" },
         ].compactMap { $0 }.joined(separator: ", ")
         return Cue(
-            language: language, phrases: parsed.groups, isOrdered: parsed.isOrdered, within: within, unless: unless ?? [],
-            isDenied: isDenied, written: written)
+            language: language, phrases: parsed.groups, isOrdered: parsed.isOrdered, within: within,
+            isInClause: isInClause, unless: unless ?? [], isDenied: isDenied, written: written)
     }
 
     private func readDistance(_ field: YAMLField) -> Int? {
@@ -78,6 +80,12 @@ struct CueReader {
         if (0...1000).contains(words) { return words }
         field.report(.badCue, "expected how many words may stand between, 0 to 1000; found \(words)")
         return nil
+    }
+
+    private func isClause(_ field: YAMLField) -> Bool {
+        let text = field.text()
+        if let text, text != "clause" { field.report(.badCue, "expected `in: clause`; found `\(text)`") }
+        return text == "clause"
     }
 
     private mutating func readLine(_ line: String, at field: YAMLField, _ language: Language) -> CueLine? {

@@ -14,13 +14,10 @@ struct ClauseReader {
     /// Takes in a sentence: its tokens, and the lexicon's entries found in it, in any order.
     mutating func read(_ sentence: SentenceView, marks found: [MarkSpan]) {
         scopes.removeAll(keepingCapacity: true)
-        if found.isEmpty, !sentence.hasQuestionMark {
-            clauses.removeAll(keepingCapacity: true)
-            return
-        }
         takeLongest(found)
         settleNegations(in: sentence)
         cutClauses(of: sentence)
+        if spans.isEmpty, !clauses.contains(where: \.isAsked) { return }
         cancelByClinchers(in: sentence)
         for index in spans.indices { cover(spans[index], in: sentence) }
         coverQuestions(in: sentence)
@@ -40,6 +37,11 @@ struct ClauseReader {
             if holds, !isOwn { flags.insert(scope.flag) }
         }
         return flags
+    }
+
+    /// A clause begins after the first token, and not after the second. Only a continuation (就, "because") cuts nothing.
+    func isCut(between first: Int32, and second: Int32) -> Bool {
+        clauses.contains { first < $0.start && $0.start <= second && $0.opening != .continuation }
     }
 
     /// Where a flag holds, and the words that set it. In tokens, end-exclusive.

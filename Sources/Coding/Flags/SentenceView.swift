@@ -14,10 +14,6 @@ struct SentenceView {
 
     var count: Int { tokens.count }
 
-    var hasQuestionMark: Bool {
-        (0..<count).contains { punctuation(at: $0) == .question }
-    }
-
     /// What a token ends. A point, comma or colon inside a number or an abbreviation ends nothing.
     func punctuation(at index: Int) -> Punctuation {
         // Most tokens are ideographs or words.

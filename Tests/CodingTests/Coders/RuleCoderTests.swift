@@ -75,6 +75,16 @@ struct RuleCoderTests {
         #expect(try suggestions(["a": "{all: we + shop, within: 2}"], Speech("We have a shop.")).count == 1)
     }
 
+    @Test("a cue in one clause is not found across a comma or a contrast")
+    func clauses() throws {
+        let cues: KeyValuePairs = ["a": "{all: 管理 | management + 缺乏 | lack, in: clause}"]
+        #expect(try suggestions(cues, Speech("成員缺乏管理能力。")).count == 1)
+        #expect(try suggestions(cues, Speech("管理很好，缺乏動力。")).isEmpty)
+        #expect(try suggestions(cues, Speech("管理很好但缺乏動力。")).isEmpty)
+        #expect(try suggestions(cues, Speech("They are good at management but lack drive.")).isEmpty)
+        #expect(try suggestions(cues, Speech("因為缺乏錢所以管理不起來。")).count == 1)
+    }
+
     @Test("phrases of one cue do not share words")
     func overlap() throws {
         #expect(try suggestions(["a": "會長 + 會"], Speech("會長。")).isEmpty)

@@ -148,6 +148,7 @@ struct RuleMatcher {
             if other.start < first.start { first = other }
             lastStart = max(lastStart, other.start)
         }
+        if cue.isInClause, clauses.isCut(between: first.start, and: lastStart) { return false }
         // From the end of the first to the start of the last.
         return cue.within < 0 || lastStart - first.end <= cue.within
     }

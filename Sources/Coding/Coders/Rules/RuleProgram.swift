@@ -48,6 +48,7 @@ struct RuleCue: BitwiseCopyable, Sendable {
     /// The group that switches it off; -1 for none.
     let unless: Int32
     let isOrdered: Bool
+    let isInClause: Bool
     let isDenied: Bool
 }
 
@@ -63,7 +64,8 @@ private struct RuleCompiler {
         cues.append(
             RuleCue(
                 code: Int32(code), index: Int32(index), within: Int32(cue.within ?? -1),
-                unless: cue.unless.isEmpty ? -1 : group(cue.unless), isOrdered: cue.isOrdered, isDenied: cue.isDenied))
+                unless: cue.unless.isEmpty ? -1 : group(cue.unless), isOrdered: cue.isOrdered,
+                isInClause: cue.isInClause, isDenied: cue.isDenied))
     }
 
     /// The number of a group. A phrase that cannot be read is never found; ``CodebookReader`` lets none through.
