@@ -99,7 +99,9 @@ let package = Package(
                 "Clusters", "Reports", "CLinux", argumentParser, logging, subprocess, yams,
             ]),
         executable("fieldwork-extract", ["Transcripts", "CLinux"]),
-        executable("Benchmarks", ["Postgres", "CBenchmarks", "EmbeddedPostgres", argumentParser, logging]),
+        executable(
+            "Benchmarks",
+            ["Postgres", "CBenchmarks", "EmbeddedPostgres", "Transcripts", "Codebooks", "Coding", argumentParser, logging]),
         .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
 
         // Tests mirror the modules.

@@ -2,4 +2,6 @@
 let benchmarkCatalog: [any Benchmark.Type] = [
     ClientRoundtrip.self,
     ClientPipeline.self,
+    CoderRulesChinese.self,
+    CoderRulesEnglish.self,
 ]
