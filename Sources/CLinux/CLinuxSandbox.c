@@ -73,8 +73,12 @@ static int filter_system_calls(void) {
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 }
 
+// A starter that was given less itself passes that on; it may not be raised again.
 static int limit(int resource, rlim_t value, rlim_t grace) {
-    struct rlimit limits = {.rlim_cur = value, .rlim_max = value + grace};
+    struct rlimit inherited;
+    if (getrlimit(resource, &inherited) != 0) return -1;
+    rlim_t most = value + grace < inherited.rlim_max ? value + grace : inherited.rlim_max;
+    struct rlimit limits = {.rlim_cur = value < most ? value : most, .rlim_max = most};
     return setrlimit(resource, &limits);
 }
 

@@ -27,6 +27,15 @@ struct DocumentExtractorTests {
         #expect(try await DocumentExtractor().extract([0xFC, 0xB8], ending: "", encoding: .big5HKSCS).text.scalarCount == 1)
     }
 
+    @Test("It works under limits that its starter was given")
+    func inheritedLimits() async throws {
+        let program = "\(ExtractionProgram.besideThisProgram.folder)/\(ExtractionProgram.name)"
+        try await withProgram("ulimit -v 1500000; ulimit -t 30; ulimit -n 64; exec \(program) \"$@\"") { program in
+            let document = try await DocumentExtractor(program: program).extract(Array("許".utf8), ending: "txt")
+            #expect(document.text.string == "許")
+        }
+    }
+
     @Test("A refusal comes through as it is")
     func refusals() async throws {
         let extractor = DocumentExtractor(limits: DocumentLimits(fileSize: 100_000))
