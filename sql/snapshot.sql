@@ -158,6 +158,7 @@ table fieldwork_jobs.job_events owner fieldwork_owner
     constraint event_known CHECK (event = ANY (ARRAY['failed'::text, 'snoozed'::text, 'released'::text, 'recovered'::text, 'withdrawn'::text, 'discarded'::text, 'cancelled'::text, 'cancel-requested'::text, 'retried'::text]))
     constraint job_events_pkey PRIMARY KEY (id)
     CREATE INDEX job_events_at on fieldwork_jobs.job_events USING brin (at)
+    CREATE INDEX job_events_failures on fieldwork_jobs.job_events USING btree (at) WHERE (event = ANY (ARRAY['failed'::text, 'discarded'::text]))
     CREATE INDEX job_events_job on fieldwork_jobs.job_events USING btree (job_id, id)
     CREATE INDEX job_events_recovered on fieldwork_jobs.job_events USING btree (incarnation) WHERE (event = 'recovered'::text)
     CREATE UNIQUE INDEX job_events_pkey on fieldwork_jobs.job_events USING btree (id)
@@ -333,9 +334,9 @@ table fieldwork_store.documents owner fieldwork_owner row level security forced
     constraint documents_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES fieldwork_store.participants(id)
     constraint documents_pkey PRIMARY KEY (id)
     constraint documents_study_id_fkey FOREIGN KEY (study_id) REFERENCES fieldwork_store.studies(id)
-    constraint refused_has_reason CHECK ((status = 'refused'::text) = (problem IS NOT NULL))
+    constraint refused_has_reason CHECK ((status = ANY (ARRAY['refused'::text, 'failed'::text])) = (problem IS NOT NULL))
     constraint sha256_is_whole CHECK (octet_length(sha256) = 32)
-    constraint status_known CHECK (status = ANY (ARRAY['received'::text, 'processed'::text, 'coded'::text, 'refused'::text, 'cancelled'::text]))
+    constraint status_known CHECK (status = ANY (ARRAY['received'::text, 'processed'::text, 'coded'::text, 'refused'::text, 'cancelled'::text, 'failed'::text]))
     constraint type_known CHECK (type = ANY (ARRAY['transcript'::text, 'observation-note'::text, 'questionnaire'::text, 'proposal'::text, 'mid-term-report'::text, 'final-report'::text, 'consultation-report'::text, 'expert-meeting'::text]))
     CREATE INDEX documents_cluster on fieldwork_store.documents USING btree (cluster_id)
     CREATE INDEX documents_participant on fieldwork_store.documents USING btree (participant_id)
@@ -518,7 +519,7 @@ function fieldwork.enqueue_v1(study text, kind text, arguments jsonb DEFAULT '{}
 function fieldwork.limits_v1() returns TABLE(max_document_bytes bigint, document_types text[], formats text[]) owner fieldwork_owner language sql immutable set search_path=pg_catalog, pg_temp body 7833b8c4a6f64fd560ceac6a785e6874
 function fieldwork.rate_cluster_v1(study text, cluster text, rater text, pattern text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 0a06aaa1535adc92de34d7adb4c76a5b
 function fieldwork.review_suggestion_v1(suggestion_id bigint, decision text, code text DEFAULT NULL::text, comment text DEFAULT NULL::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 90e6faa9bbe8a883dea908ababa2e4ff
-function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body c204eae5ba74bb14aa61abfac4f3a9da
+function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 56052a539ef09fe5bed8a07bc6917b2d
 function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language sql volatile security definer set search_path=pg_catalog, pg_temp body bc0711bdb0b24bfc0f2c60c5829c73f9
 function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body b53c63fc6a0072fb114d754ab7d0b600
 function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_owner language sql immutable strict set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
@@ -531,6 +532,7 @@ function fieldwork_store.cluster_named(study_id bigint, code text) returns bigin
 function fieldwork_store.evidence_fingerprint(cluster_id bigint) returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body 2c81c0c9c018d9aefd259bb1aa66903a
 function fieldwork_store.refuse(code text) returns void owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 17c21de19941f39f7ba4f925e667172a
 function fieldwork_store.request_classification(study_id bigint, cluster_id bigint) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body b93ae8f3999c50aba7ec763db157907b
+function fieldwork_store.resume_document(document bigint) returns text owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 378d1123b554d39696c7b8dd0242e514
 function fieldwork_store.study_named(code text) returns fieldwork_store.studies owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 793e88b1b2ccbcb1beb87e1e9ccaabe4
 function fieldwork_store.visible_studies() returns bigint[] owner fieldwork_owner language sql stable security definer set search_path=pg_catalog, pg_temp body 82c800ddddb782a17959238178fdf313
 grant update on column fieldwork_store.classifications.is_current to fieldwork_admin

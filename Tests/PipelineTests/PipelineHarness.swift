@@ -17,14 +17,19 @@ struct PipelineHarness: Sendable {
         try await PostgresConnection.withConnection(PostgresConfiguration(database.conninfo), logger: Logger(label: "test"), body)
     }
 
+    @discardableResult
+    func execute<S: PostgresStatement>(_ statement: S) async throws -> [S.Row] {
+        try await connect { try await $0.execute(statement) }
+    }
+
     /// Runs a process until no job waits or runs.
-    func drain() async throws {
+    func drain(extractor: DocumentExtractor = DocumentExtractor()) async throws {
         var settings = JobSettings(host: "test", programVersion: "test")
         settings.upkeepInterval = .milliseconds(100)
         settings.pollFloor = .milliseconds(200)
         let configuration = PostgresConfiguration(database.conninfo)
         let parts = JobParts(
-            settings: settings, catalog: .fieldwork(extractor: DocumentExtractor()), database: configuration,
+            settings: settings, catalog: .fieldwork(extractor: extractor), database: configuration,
             directDatabase: configuration, handlerThreads: 2, isolation: nil,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let group = ServiceGroup(

@@ -1,3 +1,4 @@
+import Pipeline
 import Postgres
 import Storage
 import Testing
@@ -23,6 +24,76 @@ import Testing
             #expect(try await harness.connect { try await $0.execute(CountRows())[0] } == before)
         }
     }
+
+    @Test func aDocumentThatFailedOrWasCalledOffGoesOnWhereItLeftOff() async throws {
+        var study = try SampleStudy.load()
+        study.documents = Array(study.documents.prefix(1))
+        try await PipelineHarness.run { [study] harness in
+            try await harness.connect { try await study.submit(on: $0) }
+            // Nothing can be read here: every attempt fails, until none is left.
+            try await harness.execute(NoMoreAttempts())
+            try await harness.drain(extractor: DocumentExtractor(program: ExtractionProgram(folder: "/nonexistent")))
+            var standing = try await harness.execute(ReadStanding())
+            #expect(standing == ["failed document.failed extract.program-missing"])
+            var receipt = try await submit(study.documents[0], harness)
+            #expect(receipt.status == "received")
+            try await harness.drain()
+            standing = try await harness.execute(ReadStanding())
+            #expect(standing == ["coded"])
+
+            for status in ["received", "failed"] {
+                try await harness.execute(PutBack(status: status))
+                if status == "received" { try await harness.execute(CallOff()) }
+                receipt = try await submit(study.documents[0], harness)
+                #expect(receipt.status == "processed", "its text has been read already")
+                try await harness.drain()
+                standing = try await harness.execute(ReadStanding())
+                #expect(standing == ["coded"])
+            }
+            let transcripts = try await harness.execute(CountTranscripts())
+            #expect(transcripts == [1])
+        }
+    }
+
+    private func submit(_ document: SampleStudy.Document, _ harness: PipelineHarness) async throws -> SubmitDocument.Receipt {
+        try await harness.execute(
+            SubmitDocument(
+                study: "sample", cluster: document.cluster, participant: document.participant, type: document.type,
+                fileName: document.file, content: document.content))[0]
+    }
+}
+
+private struct NoMoreAttempts: PostgresStatement {
+    static let sql = "update fieldwork_jobs.jobs set max_attempts = 1"
+    func bind(to parameters: inout PostgresParameters) {}
+}
+
+private struct ReadStanding: PostgresStatement {
+    static let sql = """
+        select concat_ws(' ', status, problem, problem_detail ->> 'reason') from fieldwork_store.documents order by id
+        """
+    func bind(to parameters: inout PostgresParameters) {}
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}
+
+private struct PutBack: PostgresStatement {
+    let status: String
+    static let sql = """
+        update fieldwork_store.documents
+        set status = $1, problem = case when $1 = 'failed' then 'document.failed' end
+        """
+    func bind(to parameters: inout PostgresParameters) { parameters.append(status) }
+}
+
+private struct CallOff: PostgresStatement {
+    static let sql = "select fieldwork.cancel_document_v1(id)::text from fieldwork_store.documents"
+    func bind(to parameters: inout PostgresParameters) {}
+}
+
+private struct CountTranscripts: PostgresStatement {
+    static let sql = "select count(*) from fieldwork_store.transcripts"
+    func bind(to parameters: inout PostgresParameters) {}
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
 
 private struct CountRows: PostgresStatement {

@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 /// The kinds of jobs a process can run, each with its handler. Only these are claimed; a job of any other kind waits for a
 /// process that knows it.
@@ -21,17 +22,23 @@ package struct JobCatalog: Sendable {
 struct AnyHandler: Sendable {
     let kind: JobKind
     let run: @Sendable (JobContext) async throws -> Outcome
+    let whenDiscarded: @Sendable (_ job: ClaimedJob, _ reason: String) -> PostgresBatch
 
     init<Handler: JobHandler>(_ handler: Handler) {
         kind = Handler.kind
-        run = { context in
-            let arguments: Handler.Arguments
-            do {
-                arguments = try JSONDecoder().decode(Handler.Arguments.self, from: Data(context.job.arguments.utf8))
-            } catch {
-                throw MalformedArguments()
-            }
-            return try await handler.run(arguments, context)
+        run = { context in try await handler.run(Self.arguments(of: context.job), context) }
+        whenDiscarded = { job, reason in
+            // Of a job whose arguments cannot be read nobody knows what it was about.
+            guard let arguments: Handler.Arguments = try? Self.arguments(of: job) else { return PostgresBatch() }
+            return handler.whenDiscarded(arguments, job, reason: reason)
+        }
+    }
+
+    private static func arguments<Arguments: Decodable>(of job: ClaimedJob) throws(MalformedArguments) -> Arguments {
+        do {
+            return try JSONDecoder().decode(Arguments.self, from: Data(job.arguments.utf8))
+        } catch {
+            throw MalformedArguments()
         }
     }
 }

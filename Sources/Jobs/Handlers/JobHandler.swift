@@ -13,6 +13,14 @@ package protocol JobHandler: Sendable {
     static var kind: JobKind { get }
 
     func run(_ arguments: Arguments, _ context: JobContext) async throws -> Outcome
+
+    /// What to write when the job is given up for good, by a permanent failure or for want of attempts: so that what it was
+    /// about does not wait for it for ever. Written with the job's own end in one transaction.
+    func whenDiscarded(_ arguments: Arguments, _ job: ClaimedJob, reason: String) -> PostgresBatch
+}
+
+extension JobHandler {
+    package func whenDiscarded(_ arguments: Arguments, _ job: ClaimedJob, reason: String) -> PostgresBatch { PostgresBatch() }
 }
 
 /// What a handler may know of the job it runs, and the database to read from.
@@ -22,8 +30,11 @@ package struct JobContext: Sendable {
     package let database: PostgresPool
 }
 
-/// An error that trying again cannot mend; the job is discarded with its code.
-package protocol PermanentFailure: Error {
+/// An error that says in a code why the attempt failed.
+package protocol CodedFailure: Error {
     /// Stable, machine-readable, free of any document's words: it is stored and logged.
     var code: String { get }
 }
+
+/// An error that trying again cannot mend; the job is discarded with its code.
+package protocol PermanentFailure: CodedFailure {}

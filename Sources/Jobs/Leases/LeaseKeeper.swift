@@ -111,6 +111,7 @@ package actor LeaseKeeper: Service {
         term = LeaseTerm(incarnation: id, lease: settings.lease, sentAt: sentAt)
         hasLapsed = false
         events.emit(.leaseBegun(incarnation: id.uuidString.lowercased()))
+        FaultPoint.leaseBegun.reach()
     }
 
     private func withdrawSuspicion() async throws {

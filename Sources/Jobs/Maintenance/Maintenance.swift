@@ -69,8 +69,12 @@ struct Maintenance: Service {
         let results = try await pool.run(batch, noting: timelines)
         let promoted = try results[promotion]
         let recovered = try results[recovery]
-        if !promoted.isEmpty { events.emit(.promoted(count: promoted.count)) }
+        if !promoted.isEmpty {
+            FaultPoint.afterPromotion.reach()
+            events.emit(.promoted(count: promoted.count))
+        }
         if !recovered.isEmpty {
+            FaultPoint.afterRecovery.reach()
             events.emit(.recovered(count: recovered.count, kinds: Set(recovered.map(\.kind)).sorted()))
         }
         try await wake(Set(promoted).union(recovered.map(\.queue)))

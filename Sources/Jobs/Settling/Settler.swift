@@ -62,10 +62,16 @@ struct Settler: Sendable {
         }
     }
 
-    /// Records a failure. Returns the job's new state, or nil when the attempt no longer held it.
-    func fail(_ attempt: AttemptKey, reason: String, isPermanent: Bool, delay: Duration) async throws(PostgresError) -> String? {
-        let statement = FailAttempt(attempt: attempt, reason: reason, isPermanent: isPermanent, delay: delay)
-        return try await write(statement, attempt, ["retryable", "discarded", "cancelled"])
+    /// Records a failure, and what goes with it. Returns the job's new state, or nil when the attempt no longer held it.
+    func fail(_ failure: FailAttempt, alongside effect: PostgresBatch) async throws(PostgresError) -> String? {
+        let states = ["retryable", "discarded", "cancelled"]
+        do {
+            return try await write(failure, failure.attempt, states, alongside: effect)
+        } catch {
+            guard !effect.isEmpty, !error.isOutage else { throw error }
+            // That the job ends matters more than what goes with it.
+            return try await write(failure, failure.attempt, states)
+        }
     }
 
     /// Has the job come back later. Returns its new state, or nil when the attempt no longer held it.
@@ -88,10 +94,14 @@ struct Settler: Sendable {
 
     /// Runs a settlement that returns the job's new state until it is known to have been written or to be stale.
     private func write<S: PostgresStatement>(
-        _ statement: S, _ attempt: AttemptKey, _ states: [String]
+        _ statement: S, _ attempt: AttemptKey, _ states: [String], alongside effect: PostgresBatch = PostgresBatch()
     ) async throws(PostgresError) -> String? where S.Row == String {
-        let rows = try await retrying { () async throws(PostgresError) in try await run(statement) }
-        if let state = rows.first { return state }
+        do {
+            let rows = try await retrying { () async throws(PostgresError) in try await run(statement, attempt, effect) }
+            if let state = rows.first { return state }
+        } catch {
+            guard error.sqlState == .staleAttempt else { throw error }
+        }
         return try await ask(attempt, after: states)
     }
 
@@ -100,6 +110,19 @@ struct Settler: Sendable {
     private func ask(_ attempt: AttemptKey, after states: [String]) async throws(PostgresError) -> String? {
         let rows = try await retrying { () async throws(PostgresError) in try await run(AskAboutAttempt(attempt: attempt)) }
         return rows.first { states.contains($0) }
+    }
+
+    /// Runs a statement that writes nothing for a stale attempt, after an effect that only the fence keeps from it.
+    private func run<S: PostgresStatement>(
+        _ statement: S, _ attempt: AttemptKey, _ effect: PostgresBatch
+    ) async throws(PostgresError) -> [S.Row] {
+        var batch = PostgresBatch(transaction: limits)
+        if !effect.isEmpty {
+            batch.add(Fence(attempt: attempt))
+            batch.append(contentsOf: effect)
+        }
+        let key = batch.add(statement)
+        return try await pool.run(batch, deadline: deadline)[key]
     }
 
     private func run<S: PostgresStatement>(_ statement: S) async throws(PostgresError) -> [S.Row] {

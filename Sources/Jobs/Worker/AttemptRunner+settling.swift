@@ -2,7 +2,7 @@ import Postgres
 
 extension AttemptRunner {
     /// Writes what an attempt came to, and tells it.
-    func settle(_ ending: Ending, _ kind: JobKind, _ job: ClaimedJob, _ ran: Duration) async {
+    func settle(_ ending: Ending, _ handler: AnyHandler, _ job: ClaimedJob, _ ran: Duration) async {
         do throws(PostgresError) {
             switch ending {
             case .outcome(.commit(let effect)):
@@ -10,16 +10,16 @@ extension AttemptRunner {
             case .outcome(.snooze(let delay)):
                 tellSnoozed(job, delay, try await parts.settler.snooze(job.key, for: delay))
             case .outcome(.discard(let reason)):
-                try await fail(job, kind, reason: reason, isPermanent: true, ran)
+                try await fail(job, handler, reason: reason, isPermanent: true, ran)
             case .failure(let error):
-                try await fail(job, kind, reason: failureCode(of: error), isPermanent: error is any PermanentFailure, ran)
+                try await fail(job, handler, reason: failureCode(of: error), isPermanent: error is any PermanentFailure, ran)
             case .stopped(.timeout):
-                try await fail(job, kind, reason: "job.timeout", isPermanent: false, ran)
+                try await fail(job, handler, reason: "job.timeout", isPermanent: false, ran)
             case .stopped:
                 await giveBack(job)
             case .alone(.died(let signal)):
                 // Seen by its parent, alone in its process: it is the job.
-                try await fail(job, kind, reason: "job.poison.\(signal)", isPermanent: true, ran)
+                try await fail(job, handler, reason: "job.poison.\(signal)", isPermanent: true, ran)
             case .alone(let end):
                 if case .gaveUp(let reason) = end { parts.events.emit(.isolationFailed(job, reason: reason)) }
                 // When the child has settled the job, this writes nothing.
@@ -27,34 +27,40 @@ extension AttemptRunner {
                 if let state = try await parts.settler.snooze(job.key, for: delay) { tellSnoozed(job, delay, state) }
             }
         } catch {
-            await settlingFailed(error, kind, job, ran)
+            await settlingFailed(error, handler, job, ran)
         }
     }
 
     private func commit(_ effect: Effect, _ job: ClaimedJob, _ ran: Duration) async throws(PostgresError) {
+        FaultPoint.beforeSettle.reach()
         // Many at once first; whatever came in between, each alone is the authority.
         if effect.isEmpty, (try? await completer(job.key)) == true { return parts.events.emit(.completed(job, ran: ran)) }
+        FaultPoint.settleSent.reach()
         guard try await parts.settler.commit(effect, for: job.key) == .done else { return parts.events.emit(.stale(job)) }
+        FaultPoint.afterSettle.reach()
         parts.events.emit(.completed(job, ran: ran))
         await wake(for: effect.followUps)
     }
 
     private func fail(
-        _ job: ClaimedJob, _ kind: JobKind, reason: String, isPermanent: Bool, _ ran: Duration
+        _ job: ClaimedJob, _ handler: AnyHandler, reason: String, isPermanent: Bool, _ ran: Duration
     ) async throws(PostgresError) {
         var generator = SystemRandomNumberGenerator()
-        let delay = kind.backoff.delay(afterAttempt: job.attempt, using: &generator)
-        let state = try await parts.settler.fail(job.key, reason: reason, isPermanent: isPermanent, delay: delay)
+        let delay = handler.kind.backoff.delay(afterAttempt: job.attempt, using: &generator)
+        let isLast = isPermanent || job.attempt >= job.maxAttempts
+        let failure = FailAttempt(attempt: job.key, reason: reason, isPermanent: isPermanent, delay: delay)
+        let state = try await parts.settler.fail(
+            failure, alongside: isLast ? handler.whenDiscarded(job, reason) : PostgresBatch())
         parts.events.emit(state.map { .failed(job, reason: reason, state: $0, ran: ran) } ?? .stale(job))
     }
 
     /// What was to be written is refused, say by a constraint or because it takes too long: the attempt has failed. But an
     /// outage is nobody's failure.
-    private func settlingFailed(_ error: PostgresError, _ kind: JobKind, _ job: ClaimedJob, _ ran: Duration) async {
+    private func settlingFailed(_ error: PostgresError, _ handler: AnyHandler, _ job: ClaimedJob, _ ran: Duration) async {
         parts.events.emit(.settleFailed(job, reason: "\(error)"))
         guard !error.isOutage else { return parts.attempts.doubt() }
         do throws(PostgresError) {
-            try await fail(job, kind, reason: error.failureCode, isPermanent: false, ran)
+            try await fail(job, handler, reason: error.failureCode, isPermanent: false, ran)
         } catch {
             parts.attempts.doubt()
         }
@@ -102,7 +108,7 @@ extension AttemptRunner {
 
     private func failureCode(of error: any Error) -> String {
         switch error {
-        case let error as any PermanentFailure: error.code
+        case let error as any CodedFailure: error.code
         case let error as PostgresError: error.failureCode
         default: "job.failed.\(type(of: error))"
         }

@@ -45,11 +45,12 @@ struct AttemptRunner: Sendable {
             // Later, so that a database which refuses this is not asked over and over.
             return await snooze(job, for: .seconds(1))
         }
+        FaultPoint.afterStart.reach()
         if job.needsIsolation, let isolation = parts.isolation {
             parts.events.emit(.isolated(job))
             // The child keeps the kind's time limit itself; this one is for a child that cannot.
             let limit = handler.kind.timeout + parts.settings.cancelWait + parts.settings.lease
-            await run(job, handler.kind, stops, limit: limit) { .alone(await isolation.run(job)) }
+            await run(job, handler, stops, limit: limit) { .alone(await isolation.run(job)) }
         } else {
             await runHere(job, handler, stops)
         }
@@ -63,7 +64,7 @@ struct AttemptRunner: Sendable {
     /// Runs the handler in this process and settles what it makes of the job.
     func runHere(_ job: ClaimedJob, _ handler: AnyHandler, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
         let context = JobContext(job: job, database: parts.handlerPool)
-        await run(job, handler.kind, stops, limit: handler.kind.timeout) {
+        await run(job, handler, stops, limit: handler.kind.timeout) {
             do {
                 return .outcome(try await handler.run(context))
             } catch {
@@ -75,7 +76,7 @@ struct AttemptRunner: Sendable {
     /// Runs `body` until it ends, is told to stop or exceeds its time, and settles. A body that does not end soon after it
     /// was told to is settled without: the job can go on elsewhere, and the fence keeps out what it may still come up with.
     private func run(
-        _ job: ClaimedJob, _ kind: JobKind, _ stops: AsyncStream<RunningAttempts.StopCause>, limit: Duration,
+        _ job: ClaimedJob, _ handler: AnyHandler, _ stops: AsyncStream<RunningAttempts.StopCause>, limit: Duration,
         _ body: @escaping @Sendable () async -> Ending
     ) async {
         let start = ContinuousClock.now
@@ -98,7 +99,7 @@ struct AttemptRunner: Sendable {
                 default: break
                 }
             }
-            await settle(ending, kind, job, ContinuousClock.now - start)
+            await settle(ending, handler, job, ContinuousClock.now - start)
             parts.attempts.end(job.key)
         }
         parts.attempts.handlerEnded(job.key)

@@ -40,6 +40,7 @@ struct Worker {
                     await parts.bells.sleep(queue, upTo: parts.settings.pollFloor * Double.random(in: 0.8...1))
                 } else {
                     await parts.doorbell.takeDown(queue)
+                    FaultPoint.afterClaim.reach()
                     parts.events.emit(.claimed(count: jobs.count, queue: queue))
                     slots.take(jobs.count)
                     for job in jobs { start(Claim(job: job, stops: parts.attempts.begin(job), slots: slots)) }

@@ -1,7 +1,7 @@
 import Codebooks
 import Coding
 package import Jobs
-import Postgres
+package import Postgres
 import Storage
 import Transcripts
 
@@ -24,7 +24,7 @@ package struct CodeTranscript: JobHandler {
             )
         }
         guard let stored = loaded else { throw MissingSubject() }
-        guard ["processed", "coded"].contains(stored.documentStatus) else { return .commit(.none) }
+        guard ["processed", "failed", "coded"].contains(stored.documentStatus) else { return .commit(.none) }
 
         var effect = Effect()
         for file in codebooks {
@@ -32,6 +32,7 @@ package struct CodeTranscript: JobHandler {
                 try Task.checkCancellation()
                 let suggestions = coder.suggestions(for: stored.transcript)
                 try EvidenceVerifier.check(suggestions, in: stored.transcript)
+                FaultPoint.midRun.reach()
                 let name = type(of: coder).name
                 effect.statements.add(RetireRuns(transcript: stored.id, codebookName: codebook.name, coder: name))
                 effect.statements.add(
@@ -48,5 +49,9 @@ package struct CodeTranscript: JobHandler {
         effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, subject: "document \(stored.documentID)"))
         effect.statements.add(FinishCoding(document: stored.documentID))
         return .commit(effect)
+    }
+
+    package func whenDiscarded(_ arguments: DocumentArguments, _ job: ClaimedJob, reason: String) -> PostgresBatch {
+        arguments.failing(job, reason)
     }
 }

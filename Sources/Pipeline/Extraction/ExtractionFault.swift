@@ -1,5 +1,7 @@
+import Jobs
+
 /// Why a document could not be read through no fault of its own. Trying again, or mending the installation, helps.
-package enum ExtractionFault: Error, Hashable {
+package enum ExtractionFault: CodedFailure, Hashable {
     /// `fieldwork-extract` is not in the folder.
     case programMissing(folder: String)
     /// It is there and does not start.
@@ -10,6 +12,16 @@ package enum ExtractionFault: Error, Hashable {
     case sandboxUnavailable
     /// Somebody ended it by this signal.
     case interrupted(signal: Int32)
+
+    package var code: String {
+        switch self {
+        case .programMissing: "extract.program-missing"
+        case .notStarted: "extract.not-started"
+        case .versionsDiffer: "extract.versions-differ"
+        case .sandboxUnavailable: "extract.sandbox-unavailable"
+        case .interrupted(let signal): "extract.interrupted.\(signal)"
+        }
+    }
 }
 
 extension ExtractionFault: CustomStringConvertible {

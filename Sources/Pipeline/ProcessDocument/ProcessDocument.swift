@@ -1,5 +1,5 @@
 package import Jobs
-import Postgres
+package import Postgres
 import Storage
 import Transcripts
 
@@ -20,12 +20,13 @@ package struct ProcessDocument: JobHandler {
         }
         guard let document = loaded, let codes else { throw MissingSubject() }
         // Called off while it waited, or processed by hand: there is nothing to do.
-        guard document.status == "received" else { return .commit(.none) }
+        guard ["received", "failed"].contains(document.status) else { return .commit(.none) }
 
         var effect = Effect()
         do {
             let extracted = try await extractor.extract(document.content, ending: document.fileEnding)
             try Task.checkCancellation()
+            FaultPoint.midRun.reach()
             let transcript = TranscriptReader.read(
                 extracted, type: document.type, codes: codes, speakers: SpeakerMap(interviewee: document.participant))
             effect.statements.add(
@@ -42,5 +43,9 @@ package struct ProcessDocument: JobHandler {
         }
         effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, subject: "document \(document.id)"))
         return .commit(effect)
+    }
+
+    package func whenDiscarded(_ arguments: DocumentArguments, _ job: ClaimedJob, reason: String) -> PostgresBatch {
+        arguments.failing(job, reason)
     }
 }

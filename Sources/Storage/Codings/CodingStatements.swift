@@ -134,8 +134,8 @@ package struct FinishCoding: PostgresStatement {
 
     package static let sql = """
         with coded as (
-            update fieldwork_store.documents set status = 'coded'
-            where id = $1 and status in ('processed', 'coded')
+            update fieldwork_store.documents set status = 'coded', problem = null, problem_detail = null
+            where id = $1 and status in ('processed', 'failed', 'coded')
             returning study_id, cluster_id
         )
         select fieldwork_store.request_classification(study_id, cluster_id) from coded

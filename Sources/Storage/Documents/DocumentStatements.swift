@@ -74,8 +74,8 @@ package struct SaveTranscript: PostgresStatement {
 
     package static let sql = """
         with document as (
-            update fieldwork_store.documents set status = 'processed', format = $2
-            where id = $1 and status = 'received'
+            update fieldwork_store.documents set status = 'processed', format = $2, problem = null, problem_detail = null
+            where id = $1 and status in ('received', 'failed')
             returning id, study_id
         )
         insert into fieldwork_store.transcripts (document_id, study_id, text, text_sha256, reader_version, turns, segments, notices)
@@ -105,13 +105,39 @@ package struct RefuseDocument: PostgresStatement {
 
     package static let sql = """
         update fieldwork_store.documents set status = 'refused', problem = $2, problem_detail = $3
-        where id = $1 and status = 'received'
+        where id = $1 and status in ('received', 'failed')
         """
 
     package func bind(to parameters: inout PostgresParameters) {
         parameters.append(document)
         parameters.append(problem.code)
         parameters.append(PostgresJSON(StoredJSON.encode(StoredProblem(problem))))
+    }
+}
+
+/// Marks a document failed: the job that dealt with it was given up. Nothing when it was cancelled meanwhile.
+package struct FailDocument: PostgresStatement {
+    let document: Int64
+    let study: Int64
+    let reason: String
+
+    /// - Parameter reason: the code the job was discarded with.
+    package init(document: Int64, study: Int64, reason: String) {
+        self.document = document
+        self.study = study
+        self.reason = reason
+    }
+
+    package static let sql = """
+        update fieldwork_store.documents
+        set status = 'failed', problem = 'document.failed', problem_detail = jsonb_build_object('reason', $3::text)
+        where id = $1 and study_id = $2 and status in ('received', 'processed')
+        """
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(document)
+        parameters.append(study)
+        parameters.append(reason)
     }
 }
 

@@ -93,7 +93,7 @@ package struct DocumentStory: Sendable, Hashable {
     /// Lower-case hex.
     package let sha256: String
     package let format: String?
-    /// Why it was refused, for the uploader.
+    /// Why it was refused or failed, for the uploader.
     package let message: BilingualText?
     package let notices: [Notice]
     package let job: Int64?

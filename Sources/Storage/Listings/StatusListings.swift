@@ -92,6 +92,7 @@ package struct StandingLine: Sendable, Hashable {
     package let processed: Int64
     package let coded: Int64
     package let refused: Int64
+    package let failed: Int64
     package let cancelled: Int64
 }
 
@@ -102,7 +103,7 @@ package struct CountDocuments: PostgresStatement {
     package static let sql = """
         select s.code, count(*) filter (where d.status = 'received'), count(*) filter (where d.status = 'processed'),
             count(*) filter (where d.status = 'coded'), count(*) filter (where d.status = 'refused'),
-            count(*) filter (where d.status = 'cancelled')
+            count(*) filter (where d.status = 'failed'), count(*) filter (where d.status = 'cancelled')
         from fieldwork_store.studies s left join fieldwork_store.documents d on d.study_id = s.id
         group by s.code
         order by s.code
@@ -114,9 +115,11 @@ package struct CountDocuments: PostgresStatement {
         let processed: Int64 = try row.next()
         let coded: Int64 = try row.next()
         let refused: Int64 = try row.next()
+        let failed: Int64 = try row.next()
         let cancelled: Int64 = try row.next()
         return StandingLine(
-            study: study, received: received, processed: processed, coded: coded, refused: refused, cancelled: cancelled)
+            study: study, received: received, processed: processed, coded: coded, refused: refused, failed: failed,
+            cancelled: cancelled)
     }
 }
 
@@ -132,7 +135,7 @@ package struct FailureLine: Sendable, Hashable {
     package let last: PostgresTimestamp
 }
 
-/// Counts the failures of the last hour, among the latest 200,000 events at most: there is no index by time.
+/// Counts the failures of the last hour.
 package struct CountFailures: PostgresStatement {
     package init() {}
 
@@ -140,8 +143,7 @@ package struct CountFailures: PostgresStatement {
         select coalesce(j.kind, ''), coalesce(e.detail ->> 'reason', ''), count(*) filter (where e.event = 'failed'),
             count(*) filter (where e.event = 'discarded'), max(e.at)
         from fieldwork_jobs.job_events e left join fieldwork_jobs.jobs j on j.id = e.job_id
-        where e.id > (select coalesce(max(id), 0) - 200000 from fieldwork_jobs.job_events)
-          and e.event in ('failed', 'discarded') and e.at > clock_timestamp() - interval '1 hour'
+        where e.event in ('failed', 'discarded') and e.at > clock_timestamp() - interval '1 hour'
         group by 1, 2
         order by max(e.at) desc, 1, 2
         """

@@ -36,7 +36,8 @@ extension Situation {
                         .object([
                             ("study", .string(standing.study)), ("received", .integer(standing.received)),
                             ("processed", .integer(standing.processed)), ("coded", .integer(standing.coded)),
-                            ("refused", .integer(standing.refused)), ("cancelled", .integer(standing.cancelled)),
+                            ("refused", .integer(standing.refused)), ("failed", .integer(standing.failed)),
+                            ("cancelled", .integer(standing.cancelled)),
                         ])
                     })
             ),

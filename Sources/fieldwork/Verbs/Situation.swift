@@ -63,12 +63,13 @@ struct Situation {
             output.table(
                 [
                     .init("研究", "Study"), .init("已收", "Received", .right), .init("已讀", "Processed", .right),
-                    .init("已編碼", "Coded", .right), .init("退回", "Refused", .right), .init("取消", "Cancelled", .right),
+                    .init("已編碼", "Coded", .right), .init("退回", "Refused", .right),
+                    .init("失敗", "Failed", .right), .init("取消", "Cancelled", .right),
                 ],
                 standings.map { standing in
                     [
                         standing.study, "\(standing.received)", "\(standing.processed)", "\(standing.coded)",
-                        "\(standing.refused)", "\(standing.cancelled)",
+                        "\(standing.refused)", "\(standing.failed)", "\(standing.cancelled)",
                     ]
                 })
         }

@@ -30,7 +30,10 @@ import Testing
             let second = try await queue.enqueue(Scripted.kind) { $0.uniqueKey = "a" }
             #expect(second != first)
             // And when the first comes back, by whatever way, the two do not collide.
-            #expect(try await queue.settler.fail(running.key, reason: "test", isPermanent: false, delay: .zero) == "retryable")
+            #expect(
+                try await queue.settler.fail(
+                    FailAttempt(attempt: running.key, reason: "test", isPermanent: false, delay: .zero),
+                    alongside: PostgresBatch()) == "retryable")
             #expect(try await queue.pool.execute(PromoteDueJobs(lookBack: .seconds(60), limit: 10)).count == 1)
             #expect(try await queue.enqueue(Scripted.kind) { $0.uniqueKey = "a" } == second)
             let both = try await queue.claim([Scripted.kind], 10, for: process)

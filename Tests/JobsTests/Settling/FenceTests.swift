@@ -19,7 +19,8 @@ import Testing
                 return try await queue.settler.commit(effect, for: job.key) == .done
             case .complete: return try await !queue.settler.complete([job.key]).isEmpty
             case .fail:
-                return try await queue.settler.fail(job.key, reason: "test", isPermanent: true, delay: .zero) != nil
+                let failure = FailAttempt(attempt: job.key, reason: "test", isPermanent: true, delay: .zero)
+                return try await queue.settler.fail(failure, alongside: queue.effect(of: job).statements) != nil
             case .snooze: return try await queue.settler.snooze(job.key, for: .zero) != nil
             case .release: return try await queue.settler.release([job.key]) != 0
             }

@@ -1,4 +1,5 @@
 import Jobs
+import Postgres
 import Testing
 
 @Suite struct OutcomeTests {
@@ -79,6 +80,29 @@ import Testing
         }
     }
 
+    @Test func whatGoesWithADiscardIsWrittenOnceAndNotBefore() async throws {
+        try await QueueHarness.run { queue in
+            let parts = queue.parts([Mourned()])
+            try await queue.process(parts) {
+                let job = try await queue.enqueue(Mourned.kind)
+                let row = try await queue.wait(for: job) { $0.state == "discarded" }
+                #expect(row.attempt == 3)
+                #expect(try await queue.count("select from fieldwork_store.effects where job_id = \(job)") == 1)
+            }
+        }
+    }
+
+    @Test func aDiscardDoesNotFailWithWhatGoesWithIt() async throws {
+        try await QueueHarness.run { queue in
+            try await queue.run("alter table fieldwork_store.effects add constraint none_at_all check (false) not valid")
+            let parts = queue.parts([Mourned()])
+            try await queue.process(parts) {
+                let job = try await queue.enqueue(Mourned.kind)
+                _ = try await queue.wait(for: job) { $0.state == "discarded" }
+            }
+        }
+    }
+
     @Test func snoozingCountsNoAttempt() async throws {
         let runs = Counter()
         try await QueueHarness.run { queue in
@@ -110,5 +134,18 @@ import Testing
                         == 3)
             }
         }
+    }
+}
+
+/// Never succeeds, and notes that it was given up.
+private struct Mourned: JobHandler {
+    static let kind = JobKind("mourned", maxAttempts: 3, backoff: Backoff(base: .milliseconds(10), limit: .milliseconds(20)))
+
+    func run(_ arguments: Scripted.Arguments, _ context: JobContext) async throws -> Outcome { throw Passing() }
+
+    func whenDiscarded(_ arguments: Scripted.Arguments, _ job: ClaimedJob, reason: String) -> PostgresBatch {
+        var batch = PostgresBatch()
+        batch.add(WriteEffect(job: job.id))
+        return batch
     }
 }

@@ -3,7 +3,7 @@ import Codebooks
 
 /// Where a document can stand.
 enum DocumentStatus: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case received, processed, coded, refused, cancelled
+    case received, processed, coded, refused, failed, cancelled
 
     var name: LocalizedText {
         switch self {
@@ -11,6 +11,7 @@ enum DocumentStatus: String, CaseIterable, ExpressibleByArgument, Sendable {
         case .processed: LocalizedText(zh: "已讀", en: "processed")
         case .coded: LocalizedText(zh: "已編碼", en: "coded")
         case .refused: LocalizedText(zh: "退回", en: "refused")
+        case .failed: LocalizedText(zh: "失敗", en: "failed")
         case .cancelled: LocalizedText(zh: "取消", en: "cancelled")
         }
     }
