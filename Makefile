@@ -28,7 +28,8 @@ install: setup ## Install programs, unit, user and settings (as root, or DESTDIR
 demo: build ## Code and classify the sample study on a private PostgreSQL
 	@.build/release/fieldwork demo
 
-test: setup ## Run every test against a real PostgreSQL (FILTER=regex for some)
+test: ## Run every test against a real PostgreSQL (FILTER=regex for some)
+	@deploy/build-dependencies.sh --tests
 	@swift build --build-tests
 	@swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
 

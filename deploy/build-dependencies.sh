@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building and testing Fieldwork needs on Debian or Ubuntu, beside Swift: only what is missing, and silently
-# nothing when nothing is. Run it as root or as a user with sudo.
+# nothing when nothing is. Run it as root or as a user with sudo. With --tests also what only tests use.
 #
-# PostgreSQL is wanted for its programs only. Debian's server package would make a cluster and start it: a drop-in that lasts
-# as long as the installation tells it not to. Clusters and settings that are there already stay as they are.
+# Servers are wanted for their programs only. Debian's packages would start them, and PostgreSQL's make a cluster: a drop-in and a
+# policy that last as long as the installation tell them not to. Clusters and settings that are there already stay as they are.
 set -euo pipefail
 
 die() {
@@ -53,6 +53,8 @@ need systemd command -v systemd-analyze
 need postgresql server
 need postgresql-client command -v psql
 
+[[ ${1-} != --tests ]] || need pgbouncer exists /usr/sbin/pgbouncer
+
 ((${#packages[@]})) || exit 0
 
 command -v apt-get >/dev/null ||
@@ -70,11 +72,19 @@ fi
 echo "setup: installing ${packages[*]}" >&2
 
 drop_in=/etc/postgresql-common/createcluster.d/fieldwork-setup.conf
+policy=/usr/sbin/policy-rc.d
+temporary=()
 if [[ " ${packages[*]} " == *" postgresql "* ]]; then
-    trap '"${as_root[@]}" rm -f "$drop_in"' EXIT
     "${as_root[@]}" mkdir -p "${drop_in%/*}"
     echo "create_main_cluster = false" | "${as_root[@]}" tee "$drop_in" >/dev/null
+    temporary+=("$drop_in")
 fi
+if [[ ! -e $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod +x "$policy"
+    temporary+=("$policy")
+fi
+trap '"${as_root[@]}" rm -f "${temporary[@]}"' EXIT
 
 apt() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --option Acquire::Retries=3 \

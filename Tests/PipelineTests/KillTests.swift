@@ -1,9 +1,7 @@
-import Foundation
+import Glibc
 import Jobs
-import Logging
 import Postgres
 import Subprocess
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -38,19 +36,15 @@ import Testing
         let study = try SampleStudy.load()
         return try await withTestDatabase { database in
             let harness = PipelineHarness(database: database)
+            let settings = ["FIELDWORKD_JOBS_LEASE": "3s", "FIELDWORKD_JOBS_CONCURRENCY": "1"]
             try await harness.connect { try await study.submit(on: $0) }
             for (point, visit) in kills {
-                let end = try await daemon(on: database, fault: "\(point.rawValue):\(visit)") {
-                    try await Task.sleep(for: .seconds(60))
-                }
+                let end = try await DaemonRun.untilItDies(
+                    on: database, settings: settings.merging([FaultPoint.variable: "\(point.rawValue):\(visit)"]) { $1 })
                 #expect(end.status == .signaled(SIGKILL), "\(point.rawValue), visit \(visit)")
                 #expect(end.standardError.contains("fault point reached: \(point.rawValue)"))
             }
-            let end = try await daemon(on: database, fault: nil) {
-                try await harness.connect { connection in
-                    while try await connection.execute(CountUnfinished())[0] > 0 { try await Task.sleep(for: .milliseconds(50)) }
-                }
-            }
+            let end = try await DaemonRun.untilNothingIsLeft(on: database, settings: settings)
             #expect(end.status == .exited(0))
             return try await harness.connect { connection in
                 let notCompleted = try await connection.execute(NotCompleted())
@@ -59,39 +53,6 @@ import Testing
                 #expect(effectsNotOnce == [])
                 return try await connection.execute(NaturalKeys())
             }
-        }
-    }
-
-    /// Runs the real daemon until it dies or `body` is done, and then stops it as systemd would.
-    private func daemon(
-        on database: TestDatabase, fault: String?, _ body: @escaping @Sendable () async throws -> Void
-    ) async throws -> (status: TerminationStatus, standardError: String) {
-        var options = PlatformOptions()
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(20))]
-        let environment = Environment.inherit.updating([
-            "FIELDWORKD_DATABASE_URL": database.conninfo, "FIELDWORKD_HTTP_PORT": "0", "FIELDWORKD_JOBS_LEASE": "3s",
-            "FIELDWORKD_JOBS_CONCURRENCY": "1", "FIELDWORK_FAULT": fault,
-        ])
-        let program = "\(BuiltPrograms.directory)/fieldworkd"
-        return try await withThrowingTaskGroup(of: (TerminationStatus, String)?.self) { group in
-            group.addTask { [options] in
-                let result = try await Subprocess.run(
-                    .path(FilePath(program)), environment: environment, platformOptions: options, output: .discarded,
-                    error: .string(limit: 65_536))
-                return (result.terminationStatus, result.standardError)
-            }
-            group.addTask {
-                try? await body()
-                return nil
-            }
-            var end = try await group.next() ?? nil
-            if end == nil {
-                // The queue is empty: the daemon is told to stop, and its end is what counts.
-                group.cancelAll()
-                end = try await group.next() ?? nil
-            }
-            group.cancelAll()
-            return try #require(end)
         }
     }
 }
