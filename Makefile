@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build install demo test bench lint format snapshot clean
+.PHONY: help setup build install demo test bench model lint format snapshot clean
 
 RELEASE := swift build --configuration release
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -36,6 +36,9 @@ test: ## Run every test against a real PostgreSQL (FILTER=regex for some)
 bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
 	@$(RELEASE) --product fieldwork-bench >&2
 	@.build/release/fieldwork-bench $(if $(ONLY),--only '$(ONLY)')
+
+model: ## Check the model of the queue protocol with Spin (LONG=1 for all faults at once)
+	@docs/protocol/check $(if $(LONG),--long)
 
 lint: ## Check the format of the Swift sources
 	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
