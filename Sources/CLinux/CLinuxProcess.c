@@ -1,7 +1,7 @@
-#include "CLinuxProcess.h"
-#include <signal.h>
-#include <sys/prctl.h>
+#include "CLinux.h"
+#include <sys/syscall.h>
+#include <unistd.h>
 
-int clinux_die_with_parent(void) {
-    return prctl(PR_SET_PDEATHSIG, SIGKILL);
+int clinux_open_process(pid_t process) {
+    return (int)syscall(SYS_pidfd_open, process, 0);
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Foundation
 import Glibc
 package import Logging
@@ -32,11 +31,13 @@ package struct IsolatedRun: Sendable {
 
     /// Runs the job; returns the status to exit with.
     package func run() async -> Int32 {
-        guard clinux_die_with_parent() == 0, limit(RLIMIT_AS, to: memoryLimit), limit(RLIMIT_CORE, to: 0),
-            let claim = try? FileHandle.standardInput.readToEnd(),
-            let job = try? JSONDecoder().decode(ClaimedJob.self, from: claim),
-            let handler = catalog[job.kind]
+        guard limit(RLIMIT_AS, to: memoryLimit), limit(RLIMIT_CORE, to: 0),
+            let input = try? FileHandle.standardInput.readToEnd(),
+            let claim = try? JSONDecoder().decode(IsolatedClaim.self, from: input),
+            ParentWatch.begin(parent: claim.parent, status: Self.unsettled),
+            let handler = catalog[claim.job.kind]
         else { return Self.unsettled }
+        let job = claim.job
         let parts = JobParts(
             settings: settings, catalog: catalog, database: database, directDatabase: database, handlerThreads: 1,
             isolation: nil, logger: logger)
