@@ -41,7 +41,8 @@ struct Claimer {
         let isFull = start >= nextFullSweep
         let jobs = try await read(isFull ? .fullSweep : .sweep, limit, for: incarnation)
         let took = ContinuousClock.now - start
-        nextSweep = start + max(sweepInterval, took * 20)
+        // A small part of the time, but one slow answer must not put off the next for long.
+        nextSweep = start + max(sweepInterval, min(took * 20, .seconds(10)))
         if isFull { nextFullSweep = start + max(.seconds(60), took * 200) * Double.random(in: 0.75...1.25) }
         return jobs
     }
