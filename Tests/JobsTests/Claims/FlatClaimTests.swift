@@ -54,6 +54,8 @@ import Testing
         try await QueueHarness.run { queue in
             let process = try await queue.begin()
             var claimer = queue.claimer()
+            // Another process's, which always comes too late.
+            var onlooker = queue.claimer()
             try await queue.run(Self.ready(1))
             let alone = try await queue.explainClaim(1, for: process).pages
             let empty = try await queue.explainClaim(1, for: process).pages
@@ -66,10 +68,15 @@ import Testing
                         _ = try await queue.settler.complete(jobs.map(\.key))
                         if jobs.count < limit { break }
                     }
+                    #expect(try await onlooker.claim(limit, for: process).isEmpty)
                 }
-                #expect(try await queue.explainClaim(1, for: process, claimer.floors).pages <= 2 * empty)
-                try await queue.run(Self.ready(1))
-                #expect(try await queue.explainClaim(1, for: process, claimer.floors).pages <= 2 * alone)
+                for floors in [claimer.floors, onlooker.floors] {
+                    #expect(try await queue.explainClaim(1, for: process, floors).pages <= 2 * empty)
+                }
+                for floors in [claimer.floors, onlooker.floors] {
+                    try await queue.run(Self.ready(1))
+                    #expect(try await queue.explainClaim(1, for: process, floors).pages <= 2 * alone)
+                }
                 // A claimer without floors wades through every job there ever was: the pin is one.
                 try await queue.run(Self.ready(1))
                 #expect(try await queue.explainClaim(1, for: process).pages > 3 * alone)

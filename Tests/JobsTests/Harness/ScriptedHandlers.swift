@@ -7,8 +7,9 @@ import Synchronization
 struct Scripted: JobHandler {
     struct Arguments: Codable, Sendable {}
 
+    /// With more time than any test waits.
     static let kind = JobKind(
-        "scripted", maxAttempts: 3, timeout: .seconds(30), backoff: Backoff(base: .milliseconds(50), limit: .milliseconds(100)))
+        "scripted", maxAttempts: 3, timeout: .seconds(3600), backoff: Backoff(base: .milliseconds(50), limit: .milliseconds(100)))
 
     let script: @Sendable (JobContext) async throws -> Outcome
 

@@ -1,3 +1,4 @@
+import Foundation
 @testable import Jobs
 import Postgres
 import TestSupport
@@ -59,15 +60,20 @@ import Testing
     @Test func handlersThatBlockTheirThreadsDoNotCostTheLease() async throws {
         try await QueueHarness.run { queue in
             let blocked = Blockade()
-            let parts = queue.parts([
-                Scripted { context in
-                    blocked.wait()
-                    return .effect(of: context)
-                }
-            ]) { $0.lease = .seconds(3) }
+            // As many as would block every thread of the common pool.
+            let threads = ProcessInfo.processInfo.activeProcessorCount
+            let handler = Scripted { context in
+                blocked.wait()
+                return .effect(of: context)
+            }
+            let parts = queue.parts([handler], handlerThreads: threads) {
+                $0.lease = .seconds(3)
+                $0.concurrency = threads
+            }
             try await queue.process(parts) {
-                let jobs = [try await queue.enqueue(Scripted.kind), try await queue.enqueue(Scripted.kind)]
-                try await queue.wait(for: "both threads") { blocked.waiting == 2 }
+                var jobs: [Int64] = []
+                for _ in 1...threads { jobs.append(try await queue.enqueue(Scripted.kind)) }
+                try await queue.wait(for: "all threads") { blocked.waiting == threads }
                 try await queue.wait(for: "a renewal beyond the first lease") {
                     try await queue.holds(
                         "(select lease_until > started_at + 2.2 * lease from fieldwork_jobs.incarnations where ended_at is null)")
@@ -106,10 +112,11 @@ import Testing
 
     @Test func aLostLeaseCancelsItsJobsAndAnotherBegins() async throws {
         try await QueueHarness.run { queue in
-            let runs = Counter()
+            let (runs, ends) = (Counter(), Counter())
             let gate = Gate()
             let parts = queue.parts([
                 Scripted { context in
+                    defer { ends.next() }
                     if runs.next() == 1 { try await gate.arrive() }
                     return .effect(of: context)
                 }
@@ -119,7 +126,8 @@ import Testing
                 await gate.untilReached()
                 let first = await parts.lease.incarnation
                 try await queue.run("update fieldwork_jobs.incarnations set ended_at = clock_timestamp()")
-                // The handler is never let through: only its cancellation ends it.
+                // The first handler is never let through: only its cancellation ends it.
+                try await queue.wait(for: "the ends of both handlers") { ends.count == 2 }
                 let row = try await queue.wait(for: job) { $0.state == "completed" }
                 #expect(row.attempt == 1)
                 #expect(row.incarnation != first)

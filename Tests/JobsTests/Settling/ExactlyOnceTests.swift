@@ -141,27 +141,36 @@ import Testing
             try await queue.run(
                 "insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 200)")
             let jobs = try await queue.claim([Scripted.kind], 200, for: try await queue.begin())
-            let deadlocks = "select deadlocks::text from pg_stat_database where datname = current_database()"
-            try await withThrowingTaskGroup { group in
-                for (index, job) in jobs.prefix(100).enumerated() {
-                    let keys = index.isMultiple(of: 2) ? ["x", "y", "z"] : ["z", "y", "x"]
-                    let followUps = keys.map { key in
-                        var followUp = NewJob(kind: JobKind("follower"), arguments: "{}")
-                        followUp.uniqueKey = key
-                        return followUp
+            // A session tells what it has counted when it ends.
+            let pool = PostgresPool(queue.configuration(), size: 8, logger: .silent, acquireTimeout: .seconds(60))
+            let settler = Settler(pool: pool, lease: .seconds(15))
+            try await withThrowingTaskGroup { sessions in
+                sessions.addTask { try await pool.run() }
+                try await withThrowingTaskGroup { group in
+                    for (index, job) in jobs.prefix(100).enumerated() {
+                        let keys = index.isMultiple(of: 2) ? ["x", "y", "z"] : ["z", "y", "x"]
+                        let followUps = keys.map { key in
+                            var followUp = NewJob(kind: JobKind("follower"), arguments: "{}")
+                            followUp.uniqueKey = key
+                            return followUp
+                        }
+                        group.addTask { _ = try await settler.commit(queue.effect(of: job, followUps: followUps), for: job.key) }
                     }
-                    group.addTask {
-                        _ = try await queue.settler.commit(queue.effect(of: job, followUps: followUps), for: job.key)
+                    let rest = jobs.dropFirst(100).map(\.key)
+                    for batch in [rest, rest.reversed(), rest.shuffled()] {
+                        group.addTask { _ = try await settler.complete(batch) }
+                        group.addTask { _ = try await settler.release(batch) }
                     }
+                    try await group.waitForAll()
                 }
-                let rest = jobs.dropFirst(100).map(\.key)
-                for batch in [rest, rest.reversed(), rest.shuffled()] {
-                    group.addTask { _ = try await queue.settler.complete(batch) }
-                    group.addTask { _ = try await queue.settler.release(batch) }
-                }
-                try await group.waitForAll()
+                sessions.cancelAll()
             }
-            #expect(try await queue.ask(deadlocks) == "0")
+            try await queue.wait(for: "the sessions to end") {
+                try await queue.count(
+                    "select from pg_stat_activity where usename = '\(QueueHarness.worker)' and datname = current_database()") == 0
+            }
+            #expect(
+                try await queue.ask("select deadlocks::text from pg_stat_database where datname = current_database()") == "0")
             #expect(try await queue.count("select from fieldwork_store.effects") == 100)
             #expect(try await queue.count("select from fieldwork_jobs.jobs where kind = 'follower'") == 3)
         }

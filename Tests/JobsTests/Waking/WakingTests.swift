@@ -5,18 +5,21 @@ import Testing
 
 /// Invariant 8: milliseconds for those who ring, the poll floor for those who do not, and nothing for a queue that is busy.
 @Suite struct WakingTests {
-    /// A caller in any language that only runs the SQL function and commits. Nobody listens here, and nobody has rung.
+    /// A caller in any language that only runs the SQL function and commits. The queue is parked, and nobody rings.
     @Test func aJobStartsWithinThePollFloorThoughNobodyRings() async throws {
         try await QueueHarness.run { queue in
             let ear = Ear(queue)
             try await ear.run {
                 try await queue.process(queue.parts([Scripted { .effect(of: $0) }])) {
-                    for _ in 1...3 {
+                    for number in 1...3 {
+                        try await queue.wait(for: "the bell") { try await queue.bells() == 1 }
                         try await queue.run(
                             "select fieldwork_jobs.enqueue('scripted', '{}', null, 'default', 5::smallint, null, null, 5::smallint, null)"
                         )
+                        try await queue.wait(for: "job \(number)") {
+                            try await queue.count("select from fieldwork_store.effects") == number
+                        }
                     }
-                    try await queue.wait(for: "all") { try await queue.count("select from fieldwork_store.effects") == 3 }
                 }
                 #expect(try await ear.heardUntilNow(queue).isEmpty)
             }

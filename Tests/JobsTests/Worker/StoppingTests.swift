@@ -18,14 +18,15 @@ import Testing
                 }
             ]) {
                 $0.softStop = .seconds(60)
-                $0.concurrency = 1
+                // Renewed more often than the test looks, so that a silent loop is one that claims.
+                $0.lease = .seconds(3)
             }
             let group = ServiceGroup(configuration: .init(services: parts.services, logger: .silent))
             async let running: Void = group.run()
             let job = try await queue.enqueue(Scripted.kind)
             await gate.untilReached()
             await group.triggerGracefulShutdown()
-            try await queue.wait(for: "claims to end") { !parts.progress.isAlive(within: .seconds(1)) }
+            try await queue.wait(for: "claims to end") { !parts.progress.isAlive(within: .seconds(2)) }
             let next = try await queue.enqueue(Scripted.kind)
             gate.open()
             try await running
@@ -109,6 +110,7 @@ import Testing
             ]) {
                 $0.queues = ["fast", "slow", "other"]
                 $0.softStop = .seconds(60)
+                $0.lease = .seconds(3)
             }
             let group = ServiceGroup(configuration: .init(services: parts.services, logger: .silent))
             async let running: Void = group.run()
@@ -117,7 +119,7 @@ import Testing
             let fast = try await queue.enqueue(Scripted.kind) { $0.queue = "fast" }
             try await queue.wait(for: fast) { $0.state == "completed" }
             await group.triggerGracefulShutdown()
-            try await queue.wait(for: "claims to end") { !parts.progress.isAlive(within: .seconds(1)) }
+            try await queue.wait(for: "claims to end") { !parts.progress.isAlive(within: .seconds(2)) }
             let late = try await queue.enqueue(Scripted.kind) { $0.queue = "fast" }
             gate.open()
             try await running
