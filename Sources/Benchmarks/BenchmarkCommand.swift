@@ -30,7 +30,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
     private func run(_ benchmarks: [any Benchmark.Type], _ conninfo: String) async throws {
         for benchmark in benchmarks {
-            print(try await benchmark.init().run(conninfo: conninfo).json(benchmark.name))
+            for figure in try await benchmark.init().run(conninfo: conninfo) { print(figure.json(benchmark.name)) }
             fflush(nil)
         }
     }

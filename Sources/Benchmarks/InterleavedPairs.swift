@@ -1,6 +1,6 @@
 /// Measures a subject against a reference, taking turns so that both see the same machine.
 struct InterleavedPairs {
-    /// An odd number of pairs has a pair in the middle.
+    /// Odd, for the medians.
     var count = 9
 
     /// Both closures return operations per second. The first pair warms up and does not count.
@@ -20,8 +20,11 @@ struct InterleavedPairs {
             rates.append(rate)
             ratios.append(rate / standard)
         }
-        return (median(rates), median(ratios))
+        return (rates.median, ratios.median)
     }
+}
 
-    private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+extension [Double] {
+    /// The one in the middle: an odd number of values has one.
+    var median: Double { sorted()[count / 2] }
 }

@@ -9,7 +9,7 @@ struct ClientPipeline: Benchmark {
     private let count = 1_000
     private let size = 100
 
-    func run(conninfo: String) async throws -> Figure {
+    func run(conninfo: String) async throws -> [Figure] {
         let (rate, ratio) = try await InterleavedPairs().measure {
             try await PostgresConnection.withConnection(
                 PostgresConfiguration(conninfo), logger: Logger(label: Self.name)
@@ -23,7 +23,7 @@ struct ClientPipeline: Benchmark {
         } reference: {
             try Benchmarks.rate(count * size, in: cbenchmarks_pipelines(conninfo, count, size))
         }
-        return Figure(value: rate, unit: "1/s", ratio: ratio)
+        return [Figure(value: rate, unit: "1/s", ratio: ratio)]
     }
 
     private func runBatch(_ connection: isolated PostgresConnection) async throws {

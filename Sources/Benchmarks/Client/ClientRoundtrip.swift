@@ -8,7 +8,7 @@ struct ClientRoundtrip: Benchmark {
 
     private let count = 20_000
 
-    func run(conninfo: String) async throws -> Figure {
+    func run(conninfo: String) async throws -> [Figure] {
         let (rate, ratio) = try await InterleavedPairs().measure {
             try await PostgresConnection.withConnection(
                 PostgresConfiguration(conninfo), logger: Logger(label: Self.name)
@@ -24,6 +24,6 @@ struct ClientRoundtrip: Benchmark {
         } reference: {
             try Benchmarks.rate(count, in: cbenchmarks_roundtrips(conninfo, count))
         }
-        return Figure(value: rate, unit: "1/s", ratio: ratio)
+        return [Figure(value: rate, unit: "1/s", ratio: ratio)]
     }
 }
