@@ -34,7 +34,7 @@ test: ## Run every test against a real PostgreSQL (FILTER=regex for some)
 	@swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
 
 bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
-	@$(RELEASE) --product fieldwork-bench >&2
+	@for product in fieldworkd fieldwork-extract fieldwork-bench; do $(RELEASE) --product $$product >&2; done
 	@.build/release/fieldwork-bench $(if $(ONLY),--only '$(ONLY)')
 
 model: ## Check the model of the queue protocol with Spin (LONG=1 for all faults at once)

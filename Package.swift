@@ -101,7 +101,10 @@ let package = Package(
         executable("fieldwork-extract", ["Transcripts", "CLinux"]),
         executable(
             "Benchmarks",
-            ["Postgres", "CBenchmarks", "EmbeddedPostgres", "Transcripts", "Codebooks", "Coding", argumentParser, logging]),
+            [
+                "CBenchmarks", "Schema", "Postgres", "EmbeddedPostgres", "Transcripts", "Codebooks", "Coding", argumentParser,
+                flyingSocks, logging, subprocess, unixSignals,
+            ]),
         .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
 
         // Tests mirror the modules.

@@ -4,4 +4,7 @@ let benchmarkCatalog: [any Benchmark.Type] = [
     ClientPipeline.self,
     CoderRulesChinese.self,
     CoderRulesEnglish.self,
+    DaemonReady.self,
+    DaemonMemory.self,
+    DaemonProcessor.self,
 ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmbeddedPostgres
 import Glibc
+import UnixSignals
 
 /// Measures, and prints one JSON object a line.
 @main
@@ -21,10 +22,30 @@ struct BenchmarkCommand: AsyncParsableCommand {
             let names = benchmarkCatalog.map { $0.name }.joined(separator: ", ")
             throw ValidationError("No benchmark begins with that. There are: \(names).")
         }
-        if let conninfo {
-            try await run(selected, conninfo)
-        } else {
-            try await EmbeddedPostgres.withServer(.temporary) { server in try await run(selected, server.conninfo()) }
+        try await untilSignalled {
+            if let conninfo {
+                try await run(selected, conninfo)
+            } else {
+                try await EmbeddedPostgres.withServer(Self.server) { server in try await run(selected, server.conninfo()) }
+            }
+        }
+    }
+
+    /// As durable as a server is by default.
+    private static let server = EmbeddedPostgres.Settings(
+        home: .temporary, parameters: ["fsync": "on", "full_page_writes": "on", "wal_level": "replica"])
+
+    /// Runs `body` to its end, or cancels it on SIGINT and SIGTERM: what it has started is stopped either way.
+    private func untilSignalled(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask(operation: body)
+            group.addTask {
+                for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+                    throw ExitCode(128 + signal.rawValue)
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 
