@@ -102,8 +102,8 @@ let package = Package(
         executable(
             "Benchmarks",
             [
-                "CBenchmarks", "Schema", "Postgres", "EmbeddedPostgres", "Transcripts", "Codebooks", "Coding", argumentParser,
-                flyingSocks, logging, subprocess, unixSignals,
+                "CBenchmarks", "Storage", "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "Transcripts", "Codebooks",
+                "Coding", "Clusters", argumentParser, flyingSocks, logging, subprocess, unixSignals,
             ]),
         .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
 

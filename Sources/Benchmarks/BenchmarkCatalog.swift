@@ -7,4 +7,5 @@ let benchmarkCatalog: [any Benchmark.Type] = [
     DaemonReady.self,
     DaemonMemory.self,
     DaemonProcessor.self,
+    PathDocuments.self,
 ]
