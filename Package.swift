@@ -68,42 +68,48 @@ let package = Package(
 
         // The queue and its database.
         module("Postgres", ["CLibPQ", "CLinux", logging]),
-        module("Schema", ["Postgres", "CCrypto", logging], resources: [.embedInCode("Migrations")]),
+        module("Schema", ["Postgres", "SourceFiles", logging], resources: [.embedInCode("Migrations")]),
         module("Jobs", ["Postgres", "CLinux", logging, metrics, serviceLifecycle, subprocess]),
         module("EmbeddedPostgres", ["CLinux", subprocess]),
 
         // The domain: no database, no clock.
+        module("SourceFiles", ["CCrypto", yams]),
         module("Transcripts", ["CArchive", "CXML2", "CCrypto"]),
-        module("Codebooks", ["CCodebookLibrary", "CCrypto", yams], exclude: ["Library"]),
-        module("Coding", ["Transcripts", "Codebooks"]),
-        module("Clusters", ["Transcripts", "Codebooks", "Coding", "CCrypto", yams], resources: [.embedInCode("Library")]),
-        module("Reports", ["Transcripts", "Codebooks", "Coding", "Clusters"]),
+        module("Codebooks", ["SourceFiles", "CCodebookLibrary"], exclude: ["Library"]),
+        module("Coding", ["SourceFiles", "Transcripts", "Codebooks"]),
+        module("Clusters", ["SourceFiles", "Transcripts", "Codebooks", "Coding"], resources: [.embedInCode("Library")]),
+        module("Reports", ["SourceFiles", "Transcripts", "Codebooks", "Coding", "Clusters"]),
 
         // Where the two meet.
-        module("Storage", ["Postgres", "Transcripts", "Codebooks", "Coding", "Clusters"]),
+        module("Storage", ["Postgres", "SourceFiles", "Transcripts", "Codebooks", "Coding", "Clusters"]),
         module(
             "Pipeline",
-            ["Jobs", "Storage", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters", "CLinux", logging, subprocess]),
+            [
+                "Jobs", "Storage", "Postgres", "SourceFiles", "Transcripts", "Codebooks", "Coding", "Clusters", "CLinux", logging,
+                subprocess,
+            ]),
 
         // Assembly.
         executable(
             "fieldworkd",
             [
-                "Pipeline", "Jobs", "Schema", "Postgres", "Transcripts", argumentParser, configuration, flyingSocks, logging,
-                metrics, serviceLifecycle, unixSignals, yams,
+                "Pipeline", "Jobs", "Schema", "Postgres", "SourceFiles", "Transcripts", argumentParser, configuration,
+                flyingSocks,
+                logging, metrics, serviceLifecycle, unixSignals, yams,
             ]),
         executable(
             "fieldwork",
             [
-                "Pipeline", "Jobs", "Storage", "Schema", "Postgres", "EmbeddedPostgres", "Transcripts", "Codebooks", "Coding",
-                "Clusters", "Reports", "CLinux", argumentParser, logging, subprocess, yams,
+                "Pipeline", "Jobs", "Storage", "Schema", "Postgres", "EmbeddedPostgres", "SourceFiles", "Transcripts",
+                "Codebooks",
+                "Coding", "Clusters", "Reports", "CLinux", argumentParser, logging, subprocess,
             ]),
         executable("fieldwork-extract", ["Transcripts", "CLinux"]),
         executable(
             "Benchmarks",
             [
-                "CBenchmarks", "Storage", "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "Transcripts", "Codebooks",
-                "Coding", "Clusters", argumentParser, flyingSocks, logging, subprocess, unixSignals,
+                "CBenchmarks", "Storage", "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "SourceFiles", "Transcripts",
+                "Codebooks", "Coding", "Clusters", argumentParser, flyingSocks, logging, subprocess, unixSignals,
             ]),
         .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
 
@@ -122,10 +128,11 @@ let package = Package(
             path: "Tests/QueueProcess", swiftSettings: strict),
         tests("Jobs", ["TestSupport", "Postgres", "EmbeddedPostgres", "queue-process", logging, serviceLifecycle, subprocess]),
         tests("Transcripts", ["TestSupport", "CArchive"], resources: [.copy("Fixtures")]),
-        tests("Codebooks", ["TestSupport"]),
-        tests("Coding", ["TestSupport", "Transcripts", "Codebooks"]),
-        tests("Clusters", ["TestSupport", "Coding", "Codebooks", "Transcripts"]),
-        tests("Reports", ["TestSupport", "Clusters", "Coding", "Codebooks", "Transcripts"]),
+        tests("SourceFiles", ["TestSupport"]),
+        tests("Codebooks", ["SourceFiles", "TestSupport"]),
+        tests("Coding", ["SourceFiles", "TestSupport", "Transcripts", "Codebooks"]),
+        tests("Clusters", ["SourceFiles", "TestSupport", "Coding", "Codebooks", "Transcripts"]),
+        tests("Reports", ["SourceFiles", "TestSupport", "Clusters", "Coding", "Codebooks", "Transcripts"]),
         tests(
             "fieldworkd",
             [
@@ -135,14 +142,14 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "TestSupport", "Storage", "Jobs", "Postgres", "Transcripts", "Codebooks", "Coding", "Clusters", logging,
-                serviceLifecycle, subprocess, yams,
+                "TestSupport", "Storage", "Jobs", "Postgres", "SourceFiles", "Transcripts", "Codebooks", "Coding", "Clusters",
+                logging, serviceLifecycle, subprocess, yams,
             ]),
         tests(
             "fieldwork",
             [
                 "fieldwork-extract", "TestSupport", "EmbeddedPostgres", "Pipeline", "Reports", "Storage", "Jobs", "Postgres",
-                "Transcripts", "Codebooks", "Clusters", argumentParser, logging, serviceLifecycle, subprocess,
+                "SourceFiles", "Transcripts", "Codebooks", "Clusters", argumentParser, logging, serviceLifecycle, subprocess,
             ], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]

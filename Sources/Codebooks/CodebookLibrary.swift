@@ -1,4 +1,5 @@
 import CCodebookLibrary
+package import SourceFiles
 
 /// The codebooks that come with the program. A new one is a file in `Library/`, its two lines in `CCodebookLibrary`, and a
 /// line here.
@@ -13,7 +14,7 @@ package enum CodebookLibrary {
         package let name: String
         package let yaml: [UInt8]
 
-        package func read() throws(CodebookError) -> CodebookDocument { try CodebookReader.read(yaml) }
+        package func read() throws(FileProblems) -> CodebookDocument { try CodebookReader.read(yaml) }
     }
 
     package static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }

@@ -1,4 +1,4 @@
-import CCrypto
+import SourceFiles
 
 /// One step from an older schema to a newer one: a file of `sql/migrations`, `NNNN_[pre_|post_]words.sql`.
 package struct Migration: Sendable, Hashable {
@@ -38,15 +38,6 @@ package struct Migration: Sendable, Hashable {
         !sql.hasPrefix("-- fieldwork: no-transaction\n")
     }
 
-    /// SHA-256 of the file.
-    package var checksum: [UInt8] {
-        var sql = sql
-        return sql.withUTF8 { text in
-            [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { digest, count in
-                var size: UInt32 = 0
-                EVP_Digest(text.baseAddress, text.count, digest.baseAddress, &size, EVP_sha256(), nil)
-                count = Int(size)
-            }
-        }
-    }
+    /// SHA-256 of the file; empty, which no recorded one is, where libcrypto refuses.
+    package var checksum: [UInt8] { SHA256.digest(sql.utf8) ?? [] }
 }

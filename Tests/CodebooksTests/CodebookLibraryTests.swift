@@ -1,4 +1,5 @@
 import Codebooks
+import SourceFiles
 import Testing
 
 @Suite("Codebook library")
@@ -44,7 +45,7 @@ struct CodebookLibraryTests {
             ])
         for indicator in codebook.indicators {
             #expect(indicator.anchors.count == 3)
-            for value in Indicator.values {
+            for value in IndicatorAnchor.values {
                 let codes = codebook.codes.filter { $0.anchor?.indicator == indicator.id && $0.anchor?.value == value }
                 #expect(!codes.isEmpty, "\(indicator.id) \(value)")
                 for code in codes {

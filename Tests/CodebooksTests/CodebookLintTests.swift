@@ -1,4 +1,5 @@
 import Codebooks
+import SourceFiles
 import Testing
 
 @Suite("Codebook lint")

@@ -1,4 +1,5 @@
 import Codebooks
+import SourceFiles
 import Testing
 
 @Suite("Codebook reader")
@@ -53,7 +54,7 @@ struct CodebookReaderTests {
     func mistakes(_ mistake: Mistake) throws {
         let yaml = Self.whole.replacing(mistake.from, with: mistake.to, maxReplacements: 1)
         #expect(yaml != Self.whole)
-        let error = try #require(throws: CodebookError.self) { try CodebookReader.read(Array(yaml.utf8)) }
+        let error = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(yaml.utf8)) }
         #expect(error.problems.map(\.kind) == [mistake.kind], "\(error)")
         #expect(error.problems.first?.position.line == mistake.line, "\(error)")
         #expect(error.problems.first?.path == mistake.path, "\(error)")
@@ -66,18 +67,18 @@ struct CodebookReaderTests {
             "subject: members", with: "subject: nobody"
         )
         .replacing("        opposite: competition", with: "        opposite: nowhere")
-        let error = try #require(throws: CodebookError.self) { try CodebookReader.read(Array(yaml.utf8)) }
+        let error = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(yaml.utf8)) }
         #expect(error.problems.map(\.kind) == [.wrongType, .badPole, .badAnchor, .badPole])
         #expect(error.description.split(separator: "\n").count == 4)
         let gap = Self.whole.replacing("2: {zh: 很強, en: strong}", with: "3: {zh: 很強, en: strong}")
-        let gapError = try #require(throws: CodebookError.self) { try CodebookReader.read(Array(gap.utf8)) }
+        let gapError = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(gap.utf8)) }
         #expect(gapError.problems.map(\.kind) == [.missingKey, .unknownKey])
     }
 
     @Test("what is no YAML, too large or not UTF-8 is refused with one problem")
     func unreadable() throws {
-        func problem(_ bytes: [UInt8]) throws -> CodebookProblem {
-            let error = try #require(throws: CodebookError.self) { try CodebookReader.read(bytes) }
+        func problem(_ bytes: [UInt8]) throws -> FileProblem {
+            let error = try #require(throws: FileProblems.self) { try CodebookReader.read(bytes) }
             #expect(error.problems.count == 1)
             return try #require(error.problems.first)
         }
@@ -86,7 +87,7 @@ struct CodebookReaderTests {
         #expect(try problem(Array("- a\n b: [".utf8)).position.line == 2)
         #expect(try problem([0xA4, 0xA4, 0xA4, 0xE5]).kind == .notYAML)
         #expect(try problem(Array("a: \u{7}".utf8)).kind == .notYAML)
-        #expect(try problem(Array(repeating: 0x20, count: CodebookReader.maximumBytes + 1)).kind == .tooLarge)
+        #expect(try problem(Array(repeating: 0x20, count: YAMLFile.maximumBytes + 1)).kind == .tooLarge)
         #expect(try problem(Array("codebook: a\ncodebook: b\n".utf8)).kind == .duplicateKey)
         #expect(try problem(Array("just text".utf8)).kind == .wrongType)
         #expect(try problem(Array(String(repeating: "[", count: 100_000).utf8)).kind == .notYAML)
@@ -95,14 +96,14 @@ struct CodebookReaderTests {
     @Test("aliases, which can make a small file very large, are refused")
     func aliases() throws {
         let yaml = Self.whole.replacing("examples:\n          zh: [我們會競爭。]", with: "examples:\n          zh: &list [我們會競爭。]")
-        let error = try #require(throws: CodebookError.self) { try CodebookReader.read(Array(yaml.utf8)) }
+        let error = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(yaml.utf8)) }
         #expect(error.problems.map(\.kind) == [.alias])
     }
 
     struct Mistake: CustomTestStringConvertible, Sendable {
         let from: String
         let to: String
-        let kind: CodebookProblem.Kind
+        let kind: FileProblem.Kind
         let line: Int
         let path: String
         let says: String
@@ -110,7 +111,7 @@ struct CodebookReaderTests {
 
         static let all: [Mistake] = [
             .init(from: "summary:", to: "sumary:", kind: .unknownKey, line: 4, path: "", says: "did you mean `summary`?"),
-            .init(from: "version: 3", to: "version: 0", kind: .wrongType, line: 2, path: "version", says: "1 or more"),
+            .init(from: "version: 3", to: "version: 0", kind: .outOfRange, line: 2, path: "version", says: "1 or more"),
             .init(
                 from: "codebook: example", to: "codebook: My Book", kind: .badID, line: 1, path: "codebook", says: "lower-case"),
             .init(

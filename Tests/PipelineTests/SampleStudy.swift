@@ -2,6 +2,7 @@ import Clusters
 import Codebooks
 import Foundation
 import Postgres
+import SourceFiles
 import Storage
 import Testing
 import Transcripts

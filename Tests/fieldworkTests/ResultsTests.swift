@@ -180,8 +180,8 @@ struct ResultsTests {
             #expect(
                 outcome.errors == """
                     fieldwork: '\(study.folder)ratings.csv' has 2 to mend:
-                    line 3, column cluster: no cluster of the study; expected one of P1, Q1 [unknown-cluster]
-                    line 3, column pattern: expected I, II, III or IV [unknown-pattern]
+                    3:1: cluster: no cluster of the study; expected one of P1, Q1 [unknown-cluster]
+                    3:1: pattern: expected one of I, II, III, IV [unknown-word]
 
                     """)
             let missing = try await study.fieldwork("clusters", "rate", "--from", study.path("none.csv"))

@@ -81,10 +81,10 @@ struct StudyTests {
             #expect(
                 outcome.errors == """
                     fieldwork: '\(study.folder)study.yaml' has 4 to mend:
-                    line 1, study: expected lower-case letters, digits and hyphens, at most 63, such as 'pilot-2026' [not-an-id]
-                    line 2, title: 'en' is missing [missing-key]
-                    line 3, regions[1]: expected one capital letter from A to Z [not-a-letter]
-                    line 8: unknown key 'colour'; expected study, title, regions, roles, codebooks, rule-set, time-zone, clusters, \
+                    1:8: study: expected lower-case letters, digits and hyphens, at most 63, as in `pilot-2026`; found `Pilot 1` [bad-id]
+                    2:8: title: expected both zh and en; `en` is missing [missing-translation]
+                    3:14: regions › 2: expected one capital letter from A to Z, found `p` [bad-code]
+                    8:1: unknown key `colour`; known here: study, title, time-zone, regions, roles, codebooks, rule-set, clusters, \
                     participants, documents [unknown-key]
 
                     """)
@@ -101,10 +101,10 @@ struct StudyTests {
             let outcome = try await study.fieldwork("study", "import", study.path("study.yaml"))
             #expect(outcome.status == 65)
             for words in [
-                "participants[1].code: This study has no region Z; its regions are P, Q. [code.unknown-region]",
-                "participants[2].code: Q2 is not listed under clusters [unknown-cluster]",
-                "participants[3].code: participant Q1L stands in the list already [duplicate]",
-                "documents[2].participant: P1L is not listed under participants [unknown-participant]",
+                "participants › 2 › code: This study has no region Z; its regions are P, Q. [bad-code]",
+                "participants › 3 › code: Q2 is not listed under `clusters:` [unknown-cluster]",
+                "participants › 4 › code: the participant Q1L stands in the list already [duplicate-id]",
+                "documents › 3 › participant: P1L is not listed under `participants:` [unknown-participant]",
             ] {
                 #expect(outcome.errors.contains(words), "\(outcome.errors)")
             }

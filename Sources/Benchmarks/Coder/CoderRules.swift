@@ -1,5 +1,6 @@
 import Codebooks
 import Coding
+import SourceFiles
 import Transcripts
 
 /// Megabytes of canonical Chinese text a second that one core codes with both shipped codebooks.

@@ -1,4 +1,5 @@
 import Codebooks
+import SourceFiles
 import Transcripts
 
 /// An interview to measure coders with: what the shipped codebooks give as examples, between everyday talk that is twice as

@@ -1,7 +1,8 @@
+package import SourceFiles
 package import Transcripts
 
 /// Reads experts' ratings from a CSV file with the columns `rater`, `cluster`, `pattern` and, if wanted, `comment`, in any
-/// order. Problems name line and column and never what stands there: a rating file holds names and opinions.
+/// order. Problems name line and column, and never what stands there: a rating file holds names and opinions.
 package struct ExpertRatingsReader {
     private let clusters: [String: ClusterCode]
     private let expected: String
@@ -30,25 +31,30 @@ package struct ExpertRatingsReader {
 
     private mutating func ratings(_ csv: [UInt8]) -> [ExpertRating] {
         guard let text = String(validating: csv, as: UTF8.self) else {
-            note("not-utf-8", line: nil, nil, "expected UTF-8 text; save the file as CSV UTF-8")
+            report(.notCSV, "expected UTF-8: save the file as CSV UTF-8")
             return []
         }
         let rows: [CSV.Row]
         do {
             rows = try CSV.rows(text)
         } catch {
-            note(error.fault.rawValue, line: error.line, nil, "the quotes do not match; double a quote inside a field")
+            report(
+                .notCSV, line: error.line, "not CSV: \(error.fault.rawValue); quote a whole field, and double a quote inside it")
             return []
         }
         guard let header = rows.first, let columns = columns(header) else {
-            if rows.isEmpty { note("empty", line: nil, nil, "expected a first line with rater, cluster, pattern") }
+            if rows.isEmpty { report(.notCSV, "expected a first line with rater, cluster, pattern; found an empty file") }
             return []
         }
-        var seen: [ClusterCode: Set<String>] = [:]
+        var lines: [ClusterCode: [String: Int]] = [:]
         return rows.dropFirst().compactMap { row in
             guard let rating = rating(row, columns) else { return nil }
-            if !seen[rating.cluster, default: []].insert(rating.rater).inserted {
-                note("duplicate", line: row.line, .cluster, "this rater has rated \(rating.cluster) on an earlier line; keep one")
+            if let line = lines[rating.cluster]?[rating.rater] {
+                report(
+                    .duplicateID, line: row.line, in: .cluster, "this rater has rated \(rating.cluster) on line \(line); keep one"
+                )
+            } else {
+                lines[rating.cluster, default: [:]][rating.rater] = row.line
             }
             return rating
         }
@@ -59,36 +65,35 @@ package struct ExpertRatingsReader {
         var columns: [Column: Int] = [:]
         let before = problems.count
         for (index, field) in header.fields.enumerated() {
-            guard let column = Column(rawValue: Self.folded(field).lowercased()) else {
-                note(
-                    "unknown-column", line: header.line, nil,
-                    "column \(index + 1) is none of \(Column.allCases.map(\.rawValue).joined(separator: ", "))")
+            guard let column = Column(rawValue: CodeGrammar.halfWidth(field).lowercased()) else {
+                let known = Column.allCases.map(\.rawValue).joined(separator: ", ")
+                report(.unknownKey, line: header.line, "expected the columns \(known); column \(index + 1) is none of them")
                 continue
             }
             if columns.updateValue(index, forKey: column) != nil {
-                note("duplicate", line: header.line, column, "this column stands twice")
+                report(.duplicateKey, line: header.line, in: column, "this column stands twice; keep one")
             }
         }
         for column in Column.required where columns[column] == nil {
-            note("missing-column", line: header.line, column, "this column is missing from the first line")
+            report(.missingKey, line: header.line, in: column, "this column is missing from the first line")
         }
         return problems.count == before ? columns : nil
     }
 
     private mutating func rating(_ row: CSV.Row, _ columns: [Column: Int]) -> ExpertRating? {
         guard row.fields.count == columns.count else {
-            note("wrong-count", line: row.line, nil, "expected \(columns.count) fields, found \(row.fields.count)")
+            report(.wrongCount, line: row.line, "expected \(columns.count) fields, found \(row.fields.count)")
             return nil
         }
-        let field = { (column: Column) in columns[column].map { Self.folded(row.fields[$0]) } ?? "" }
+        let field = { (column: Column) in columns[column].map { String(CodeGrammar.halfWidth(row.fields[$0])) } ?? "" }
         let rater = field(.rater)
-        if rater.isEmpty { note("empty", line: row.line, .rater, "expected the rater's name or sign") }
+        if rater.isEmpty { report(.emptyText, line: row.line, in: .rater, "expected the rater's name or sign, found nothing") }
         let cluster = clusters[field(.cluster).uppercased()]
         if cluster == nil {
-            note("unknown-cluster", line: row.line, .cluster, "no cluster of the study; expected one of \(expected)")
+            report(.unknownCluster, line: row.line, in: .cluster, "no cluster of the study; expected one of \(expected)")
         }
         let pattern = Self.pattern(field(.pattern))
-        if pattern == nil { note("unknown-pattern", line: row.line, .pattern, "expected I, II, III or IV") }
+        if pattern == nil { report(.unknownWord, line: row.line, in: .pattern, "expected one of I, II, III, IV") }
         guard !rater.isEmpty, let cluster, let pattern else { return nil }
         let comment = columns[.comment].map { row.fields[$0] } ?? ""
         return ExpertRating(
@@ -106,21 +111,10 @@ package struct ExpertRatingsReader {
         }
     }
 
-    /// Without blanks around it, full-width letters and digits as half-width ones.
-    private static func folded(_ field: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in field.unicodeScalars {
-            let isFullWidth = ("\u{FF01}"..."\u{FF5E}").contains(scalar)
-            scalars.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
-        }
-        let text = String(scalars)
-        let start = text.firstIndex { !$0.isWhitespace } ?? text.endIndex
-        let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? start
-        return String(text[start..<end])
-    }
-
-    private mutating func note(_ code: String, line: Int?, _ column: Column?, _ message: String) {
-        let path = column.map { "column \($0.rawValue)" } ?? ""
-        problems.append(FileProblem(code: code, line: line, path: path, message: message))
+    private mutating func report(
+        _ kind: FileProblem.Kind, line: Int = 1, in column: Column? = nil, _ message: String
+    ) {
+        let position = SourcePosition(line: line, column: 1)
+        problems.append(FileProblem(kind, at: position, path: column.map { [$0.rawValue] } ?? [], message))
     }
 }

@@ -1,4 +1,4 @@
-package import Codebooks
+package import SourceFiles
 
 /// One axis: its indicators, and when it is high.
 package struct AxisRule: Sendable, Hashable {

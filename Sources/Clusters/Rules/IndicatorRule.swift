@@ -1,4 +1,5 @@
 package import Codebooks
+package import SourceFiles
 
 /// What is judged of a cluster, such as its leader or its brand, with the words for each score.
 package struct IndicatorRule: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import Codebooks
+package import SourceFiles
 
 /// A pattern's name, and what the programme can do for a cluster that has it.
 package struct PatternText: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import Codebooks
+package import SourceFiles
 
 extension RuleSet {
     /// The words of a reason, with the name of what it is about put in.

@@ -1,4 +1,4 @@
-package import Codebooks
+package import SourceFiles
 
 /// How evidence becomes indicators, axes and a pattern: owned by the study's experts, versioned, fixed before results
 /// are seen, and kept by name, version and hash with every result.

@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// The rule sets that come with the program.
 package enum RuleSetLibrary {
     /// By name; what stands in `Library/`, one line each.

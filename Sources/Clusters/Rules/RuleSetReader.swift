@@ -1,37 +1,33 @@
 import Codebooks
 import Coding
+package import SourceFiles
 import Transcripts
 
 /// Reads a rule set from its YAML file. The file is strict: every key is there and none is unknown, and all that is wrong
 /// is said at once.
-package struct RuleSetReader {
-    private let log = YAMLField.ProblemLog()
-
+package enum RuleSetReader {
     package static func read(_ yaml: [UInt8]) throws(FileProblems) -> RuleSet {
-        let reader = RuleSetReader()
-        let ruleSet = reader.ruleSet(yaml)
-        let problems = reader.log.problems
-        guard let ruleSet, problems.isEmpty else { throw FileProblems(problems) }
-        return ruleSet
+        let sha256 = try SHA256.hex(yaml)
+        return try YAMLFile.read(yaml, beginning: "name: …") { ruleSet($0, sha256: sha256) }
     }
 
-    private func ruleSet(_ yaml: [UInt8]) -> RuleSet? {
-        let keys = ["name", "version", "title", "axes", "scoring", "patterns", "reasons"]
-        guard let fields = YAMLField.root(of: yaml, log: log)?.mapping(keys) else { return nil }
-        let name = fields["name"]?.identifier()
-        let version = fields["version"]?.integer(in: 1...Int(Int32.max))
-        let title = fields["title"]?.text()
-        let axes = fields["axes"]?.mapping(Axis.allCases.map(\.rawValue)) ?? [:]
-        let trigger = axes["trigger"].flatMap { axis(.trigger, $0) }
-        let ability = axes["ability"].flatMap { axis(.ability, $0) }
-        let scoring = fields["scoring"].flatMap(scoring)
-        let patterns = fields["patterns"].flatMap(patterns)
-        let reasons = fields["reasons"].flatMap(reasons)
-        if let axes = fields["axes"], let trigger, let ability { refuseSharedIndicators(trigger, ability, at: axes) }
-        let sha256 = SHA256.hex(of: yaml)
-        if sha256 == nil { log.note("no-digest", line: nil, path: "", "libcrypto refused to compute a SHA-256: try again") }
-        guard let name, let version, let title, let trigger, let ability, let scoring, let patterns, let reasons, let sha256
-        else { return nil }
+    private static func ruleSet(_ root: YAMLField, sha256: String) -> RuleSet? {
+        guard let section = root.section(["name", "version", "title", "axes", "scoring", "patterns", "reasons"]) else {
+            return nil
+        }
+        let name = section.required("name")?.id()
+        let version = section.required("version")?.version()
+        let title = section.required("title")?.localizedText()
+        let axes = section.required("axes")?.section(Axis.allCases.map(\.rawValue))
+        let trigger = axes?.required("trigger").flatMap { axis(.trigger, $0) }
+        let ability = axes?.required("ability").flatMap { axis(.ability, $0) }
+        let scoring = section.required("scoring").flatMap(scoring)
+        let patterns = section.required("patterns").flatMap(patterns)
+        let reasons = section.required("reasons").flatMap(reasons)
+        if let axes, let trigger, let ability { refuseSharedIndicators(trigger, ability, at: axes.field) }
+        guard let name, let version, let title, let trigger, let ability, let scoring, let patterns, let reasons else {
+            return nil
+        }
         return RuleSet(
             name: name, version: version, title: title, trigger: trigger, ability: ability, scoring: scoring,
             patterns: patterns, reasons: reasons, sha256: sha256)
@@ -39,94 +35,101 @@ package struct RuleSetReader {
 
     // MARK: - Axes
 
-    private func axis(_ axis: Axis, _ field: YAMLField) -> AxisRule? {
-        let keys = ["name", "aggregation", "threshold", "band", "least-known", "least-direct", "indicators"]
-        guard let fields = field.mapping(keys, optional: ["necessary"]) else { return nil }
-        let name = fields["name"]?.text()
-        let aggregation = fields["aggregation"]?.word(Aggregation.self)
-        let threshold = fields["threshold"]?.score(in: 0...2)
-        let band = fields["band"]?.score(in: 0...1)
-        let indicators = fields["indicators"].flatMap(indicators)
+    private static func axis(_ axis: Axis, _ field: YAMLField) -> AxisRule? {
+        let keys = ["name", "aggregation", "threshold", "band", "least-known", "least-direct", "necessary", "indicators"]
+        guard let section = field.section(keys) else { return nil }
+        let name = section.required("name")?.localizedText()
+        let aggregation = section.required("aggregation")?.word(Aggregation.self)
+        let threshold = section.required("threshold")?.score(in: 0...2)
+        let band = section.required("band")?.score(in: 0...1)
+        let indicators = section.required("indicators").flatMap(indicators)
         let count = max(indicators?.count ?? 0, 1)
-        let leastKnown = fields["least-known"]?.integer(in: 1...count)
-        let leastDirect = fields["least-direct"]?.integer(in: 0...count)
-        var necessary: AxisRule.Necessary?
-        if let field = fields["necessary"] {
-            necessary = self.necessary(field, among: indicators?.map(\.id) ?? [], below: (threshold ?? 2) - (band ?? 0))
+        let leastKnown = section.required("least-known")?.integer(in: 1...count)
+        let leastDirect = section.required("least-direct")?.integer(in: 0...count)
+        let necessary = section["necessary"].flatMap {
+            self.necessary($0, among: indicators?.map(\.id) ?? [], below: (threshold ?? 2) - (band ?? 0))
         }
         guard let name, let aggregation, let threshold, let band, let indicators, let leastKnown, let leastDirect else {
             return nil
         }
         if threshold - band <= 0 || threshold + band > 2 {
-            fields["band"]?.fail("out-of-range", "threshold and band leave no room for low and high between 0 and 2")
+            section["band"]?.report(
+                .outOfRange,
+                "threshold \(threshold.scoreText) and band \(band.scoreText) leave no room for low and high between 0 and 2")
         }
         return AxisRule(
             axis: axis, name: name, indicators: indicators, aggregation: aggregation, threshold: threshold, band: band,
             leastKnown: leastKnown, leastDirect: leastDirect, necessary: necessary)
     }
 
-    private func necessary(_ field: YAMLField, among ids: [String], below edge: Double) -> AxisRule.Necessary? {
-        guard let fields = field.mapping(["indicators", "ceiling"]) else { return nil }
+    private static func necessary(_ field: YAMLField, among ids: [String], below edge: Double) -> AxisRule.Necessary? {
+        guard let section = field.section(["indicators", "ceiling"]) else { return nil }
         var named: [String] = []
-        for entry in fields["indicators"]?.list() ?? [] {
-            guard let id = entry.identifier() else { continue }
+        for item in section.required("indicators")?.items() ?? [] {
+            guard let id = item.id() else { continue }
             if !ids.contains(id) {
-                entry.fail("unknown-word", "expected an indicator of this axis: \(ids.joined(separator: ", "))")
+                item.report(.unknownWord, "expected an indicator of this axis, \(ids.joined(separator: ", ")); found `\(id)`")
             } else if named.contains(id) {
-                entry.fail("duplicate", "stands in the list already")
+                item.report(.duplicateID, "`\(id)` stands in the list already")
             }
             named.append(id)
         }
-        guard let ceiling = fields["ceiling"]?.score(in: 0...2) else { return nil }
+        guard let field = section.required("ceiling"), let ceiling = field.score(in: 0...2) else { return nil }
         if ceiling >= edge.roundedToHundredth {
-            let edge = edge.roundedToHundredth
-            fields["ceiling"]?.fail("out-of-range", "expected less than \(edge), where the borderline band begins")
+            field.report(
+                .outOfRange,
+                "expected less than \(edge.scoreText), where the borderline band begins; found \(ceiling.scoreText)")
         }
         return AxisRule.Necessary(indicators: named, ceiling: ceiling)
     }
 
-    private func indicators(_ field: YAMLField) -> [IndicatorRule]? {
-        guard let entries = field.list() else { return nil }
-        if entries.isEmpty { field.fail("empty", "expected one indicator at least") }
+    private static func indicators(_ field: YAMLField) -> [IndicatorRule]? {
+        let items = field.items()
         var seen: Set<String> = []
-        let indicators = entries.map { entry -> IndicatorRule? in
-            guard let fields = entry.mapping(["id", "name", "about", "anchors"]) else { return nil }
-            let id = fields["id"]?.identifier()
-            let name = fields["name"]?.text()
-            let subjects = fields["about"]?.words(EvidenceSubject.self)
-            let anchors = fields["anchors"]?.mapping(["0", "1", "2"])
-            let texts = ["0", "1", "2"].compactMap { anchors?[$0]?.text() }
-            if let id, !seen.insert(id).inserted { fields["id"]?.fail("duplicate", "another indicator has this id") }
-            if let id, Axis(rawValue: id) != nil { fields["id"]?.fail("duplicate", "an axis has this name") }
-            guard let id, let name, let subjects, texts.count == 3 else { return nil }
+        let indicators = items.compactMap { item -> IndicatorRule? in
+            guard let section = item.section(["id", "name", "about", "anchors"]) else { return nil }
+            let id = section.required("id")?.id()
+            let name = section.required("name")?.localizedText()
+            let subjects = section.required("about")?.words(EvidenceSubject.self)
+            let keys = IndicatorAnchor.values.map(String.init)
+            let anchors = section.required("anchors")?.section(keys)
+            let texts = keys.map { anchors?.required($0)?.localizedText() }.compactMap(\.self)
+            if let id, !seen.insert(id).inserted {
+                section["id"]?.report(.duplicateID, "the id `\(id)` is taken by another indicator")
+            }
+            if let id, Axis(rawValue: id) != nil { section["id"]?.report(.duplicateID, "the id `\(id)` is taken by an axis") }
+            guard let id, let name, let subjects, texts.count == keys.count else { return nil }
             return IndicatorRule(id: id, name: name, subjects: subjects, anchors: texts)
         }
-        // Of a list with a faulty entry there is no count to check others against.
-        return indicators.contains { $0 == nil } ? nil : indicators.compactMap(\.self)
+        // Of a list with a faulty item there is no count to check others against.
+        return indicators.isEmpty || indicators.count < items.count ? nil : indicators
     }
 
-    private func refuseSharedIndicators(_ trigger: AxisRule, _ ability: AxisRule, at field: YAMLField) {
+    private static func refuseSharedIndicators(_ trigger: AxisRule, _ ability: AxisRule, at field: YAMLField) {
         let shared = Set(trigger.indicators.map(\.id)).intersection(ability.indicators.map(\.id))
         for id in shared.sorted() {
-            field.fail("duplicate", "indicator '\(id)' stands on both axes")
+            field.report(.duplicateID, "the indicator `\(id)` stands on both axes; it belongs to one")
         }
     }
 
     // MARK: - Scoring
 
-    private func scoring(_ field: YAMLField) -> ScoringRules? {
+    private static func scoring(_ field: YAMLField) -> ScoringRules? {
         let keys = ["evidence", "direct", "within", "across", "corroboration", "contested", "flags", "experts"]
-        guard let fields = field.mapping(keys) else { return nil }
-        let evidence = fields["evidence"]?.words(EvidenceType.self)
-        let direct = fields["direct"]?.words(EvidenceType.self)
-        let within = fields["within"]?.word(Aggregation.self)
-        let across = fields["across"]?.word(Aggregation.self)
-        let corroboration = fields["corroboration"]?.integer(in: 1...100)
-        let contested = fields["contested"]?.word(ScoringRules.Contested.self)
-        let flags = fields["flags"].flatMap(flags)
-        let experts = fields["experts"]?.integer(in: 1...100)
-        if let evidence, let direct, !direct.isSubset(of: evidence) {
-            fields["direct"]?.fail("unknown-word", "expected only kinds that stand under evidence")
+        guard let section = field.section(keys) else { return nil }
+        let evidence = section.required("evidence")?.words(EvidenceType.self)
+        let direct = section.required("direct")?.words(EvidenceType.self)
+        let within = section.required("within")?.word(Aggregation.self)
+        let across = section.required("across")?.word(Aggregation.self)
+        let corroboration = section.required("corroboration")?.integer(in: 1...100)
+        let contested = section.required("contested")?.word(ScoringRules.Contested.self)
+        let flags = section.required("flags").flatMap(flags)
+        let experts = section.required("experts")?.integer(in: 1...100)
+        if let evidence, let direct {
+            for type in direct.subtracting(evidence).map(\.rawValue).sorted() {
+                section["direct"]?.report(
+                    .unknownWord, "`\(type)` does not stand under `evidence:`; what is direct is scored, too")
+            }
         }
         guard let evidence, let direct, let within, let across, let corroboration, let contested, let flags, let experts
         else { return nil }
@@ -135,46 +138,60 @@ package struct RuleSetReader {
             contested: contested, flags: flags, experts: experts)
     }
 
-    private func flags(_ field: YAMLField) -> [Flag: FlagTreatment]? {
-        guard let fields = field.mapping(Flag.allCases.map(\.rawValue)) else { return nil }
-        var treatments: [Flag: FlagTreatment] = [:]
-        for flag in Flag.allCases {
-            treatments[flag] = fields[flag.rawValue]?.word(FlagTreatment.self)
-        }
-        return treatments.count == Flag.allCases.count ? treatments : nil
+    private static func flags(_ field: YAMLField) -> [Flag: FlagTreatment]? {
+        table(field) { $1.word(FlagTreatment.self) }
     }
 
     // MARK: - Words
 
-    private func patterns(_ field: YAMLField) -> [Pattern: PatternText]? {
-        guard let fields = field.mapping(Pattern.allCases.map(\.rawValue)) else { return nil }
-        var patterns: [Pattern: PatternText] = [:]
-        for pattern in Pattern.allCases {
-            guard let entry = fields[pattern.rawValue]?.mapping(["name", "advice"]) else { continue }
-            guard let name = entry["name"]?.text(), let advice = entry["advice"]?.text() else { continue }
-            patterns[pattern] = PatternText(name: name, advice: advice)
+    private static func patterns(_ field: YAMLField) -> [Pattern: PatternText]? {
+        table(field) { _, field in
+            guard let section = field.section(["name", "advice"]) else { return nil }
+            let name = section.required("name")?.localizedText()
+            let advice = section.required("advice")?.localizedText()
+            guard let name, let advice else { return nil }
+            return PatternText(name: name, advice: advice)
         }
-        return patterns.count == Pattern.allCases.count ? patterns : nil
     }
 
-    private func reasons(_ field: YAMLField) -> [Reason.Kind: LocalizedText]? {
-        guard let fields = field.mapping(Reason.Kind.allCases.map(\.rawValue)) else { return nil }
-        var reasons: [Reason.Kind: LocalizedText] = [:]
-        for kind in Reason.Kind.allCases {
-            guard let entry = fields[kind.rawValue], let text = entry.text() else { continue }
-            for language in Language.allCases { checkPlaceHolder(of: kind, in: text[language], language, at: entry) }
-            reasons[kind] = text
+    private static func reasons(_ field: YAMLField) -> [Reason.Kind: LocalizedText]? {
+        table(field) { (kind: Reason.Kind, field) in
+            guard let text = field.localizedText() else { return nil }
+            for language in Language.allCases { checkPlaceHolder(of: kind, in: text[language], language, at: field) }
+            return text
         }
-        return reasons.count == Reason.Kind.allCases.count ? reasons : nil
     }
 
     /// Names are put in between quotation marks, one after the other, so that the marks are part of the place-holder.
-    private func checkPlaceHolder(of kind: Reason.Kind, in text: String, _ language: Language, at field: YAMLField) {
+    private static func checkPlaceHolder(of kind: Reason.Kind, in text: String, _ language: Language, at field: YAMLField) {
         let placeHolder = language == .chinese ? "「{about}」" : "“{about}”"
         if kind.namesWhatItIsAbout, !text.contains(placeHolder) {
-            field.fail("wrong-place-holder", "the \(language.rawValue) text lacks \(placeHolder)")
+            field.report(.badPlaceHolder, "expected \(placeHolder) in the \(language.rawValue) text, for what it is about")
         } else if !kind.namesWhatItIsAbout, text.contains("{about}") {
-            field.fail("wrong-place-holder", "the \(language.rawValue) text has {about}, which stands for nothing here")
+            field.report(.badPlaceHolder, "the \(language.rawValue) text has {about}, which stands for nothing here")
         }
+    }
+
+    /// A mapping with a value for every word of a closed list; nil where one is missing or faulty.
+    private static func table<Word: RawRepresentable<String> & CaseIterable & Hashable, Value>(
+        _ field: YAMLField, _ read: (Word, YAMLField) -> Value?
+    ) -> [Word: Value]? {
+        guard let section = field.section(Word.allCases.map(\.rawValue)) else { return nil }
+        var table: [Word: Value] = [:]
+        for word in Word.allCases { table[word] = section.required(word.rawValue).flatMap { read(word, $0) } }
+        return table.count == Word.allCases.count ? table : nil
+    }
+}
+
+extension YAMLField {
+    /// A number on the scale of scores, which have two decimals.
+    fileprivate func score(in range: ClosedRange<Double>) -> Double? {
+        guard let value = number() else { return nil }
+        if range.contains(value), value.roundedToHundredth == value { return value }
+        report(
+            .outOfRange,
+            "expected a number from \(range.lowerBound.scoreText) to \(range.upperBound.scoreText), two decimals at most; found \(value)"
+        )
+        return nil
     }
 }

@@ -1,4 +1,5 @@
-package import Codebooks
+import Codebooks
+package import SourceFiles
 import Transcripts
 
 extension Variation {

@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// One code of a codebook.
 package struct Code: Sendable, Hashable {
     /// Unique in the codebook, lower-case words joined by hyphens: `cooperation`, `leader-moves-cluster`.

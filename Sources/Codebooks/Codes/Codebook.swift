@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// What the coders look for: a versioned tree of codes with bilingual definitions and cues.
 package struct Codebook: Sendable, Hashable {
     /// Its name among codebooks, such as `gau-dualities`.

@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// Something the classification scores from 0 to 2, with what each score means in words.
 package struct Indicator: Sendable, Hashable {
     /// The id rule sets know it by, such as `knowledge-sharing`.
@@ -11,7 +13,4 @@ package struct Indicator: Sendable, Hashable {
         self.name = name
         self.anchors = anchors
     }
-
-    /// The scores an anchor can have.
-    package static let values = 0...2
 }

@@ -11,4 +11,7 @@ package struct IndicatorAnchor: Sendable, Hashable, Codable {
         self.value = value
         self.subject = subject
     }
+
+    /// The scores an anchor can have.
+    package static let values = 0...2
 }

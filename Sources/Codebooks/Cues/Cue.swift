@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// What sets a code off: something said in one sentence, unless one of the exceptions is said there too.
 package struct Cue: Sendable, Hashable {
     package let language: Language

@@ -1,3 +1,5 @@
+import SourceFiles
+
 /// What can be said about a codebook without coding anything with it. Warnings come in the order of the file.
 package enum CodebookLint {
     package static func warnings(for document: CodebookDocument) -> [LintWarning] {
@@ -134,7 +136,7 @@ package enum CodebookLint {
 
     private static func anchorGaps(_ document: CodebookDocument) -> [LintWarning] {
         document.codebook.indicators.flatMap { indicator in
-            Indicator.values.filter { value in
+            IndicatorAnchor.values.filter { value in
                 !document.codebook.codes.contains { $0.anchor?.indicator == indicator.id && $0.anchor?.value == value }
             }.map { value in
                 LintWarning(

@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// Something about a codebook that its author should look at; it can be used all the same.
 package struct LintWarning: Sendable, Hashable {
     package let kind: Kind

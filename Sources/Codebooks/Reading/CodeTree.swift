@@ -1,6 +1,7 @@
+import SourceFiles
+
 /// The codes of a file while they are read, with what they refer to.
 struct CodeTree {
-    let log: ProblemLog
     private(set) var codes: [Code] = []
     private(set) var indicators: [Indicator] = []
     private(set) var positions: [CodebookDocument.Part: SourcePosition] = [:]
@@ -8,8 +9,6 @@ struct CodeTree {
     private var fields: [String: YAMLField] = [:]
     /// Of all indicators, those that could not be read whole as well.
     private var indicatorIDs: [String] = []
-
-    init(log: ProblemLog) { self.log = log }
 
     mutating func readWords(_ field: YAMLField?) {
         for (part, position) in cueReader.readWords(field) { positions[part] = position }
@@ -23,7 +22,7 @@ struct CodeTree {
             guard let section = item.section(["id", "name", "anchors"]) else { continue }
             let id = section.required("id")?.id()
             let name = section.required("name")?.localizedText()
-            let keys = Indicator.values.map(String.init)
+            let keys = IndicatorAnchor.values.map(String.init)
             let anchors = section.required("anchors")?.section(keys)
             let texts = keys.map { anchors?.required($0)?.localizedText() }.compactMap { $0 }
             if let id { indicatorIDs.append(id) }
@@ -49,7 +48,7 @@ struct CodeTree {
             path[path.count - 1] = id
             path.removeAll { $0 == "children" }
         }
-        let item = YAMLField(node: item.node, path: path, log: log)
+        let item = item.told(by: path)
         guard let section = item.section(Self.codeKeys) else { return }
         let id = section.required("id")?.id()
         if let id {
@@ -98,7 +97,7 @@ struct CodeTree {
         }
         let value = section.required("value").flatMap { field -> Int? in
             guard let value = field.integer() else { return nil }
-            if Indicator.values.contains(value) { return value }
+            if IndicatorAnchor.values.contains(value) { return value }
             field.report(.badAnchor, "expected 0 (explicit contrary evidence), 1 (some) or 2 (strong); found \(value)")
             return nil
         }

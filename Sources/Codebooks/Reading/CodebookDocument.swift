@@ -1,3 +1,5 @@
+package import SourceFiles
+
 /// A codebook and where its parts stand in the file, for messages about it.
 package struct CodebookDocument: Sendable {
     package let codebook: Codebook

@@ -1,3 +1,5 @@
+import SourceFiles
+
 /// Reads word lists and the cues that name them.
 struct CueReader {
     private var words: [Language: WordLists] = [:]

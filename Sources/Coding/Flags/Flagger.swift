@@ -1,4 +1,3 @@
-import Codebooks
 package import Transcripts
 
 /// Says what makes a stretch of a sentence less than a plain statement by its speaker, for coders that find their evidence

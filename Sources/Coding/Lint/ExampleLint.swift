@@ -1,4 +1,5 @@
 package import Codebooks
+import SourceFiles
 import Transcripts
 
 /// Tries a codebook on its own examples, with the rule coder itself: every example should be found by its code, no

@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 import Transcripts
 
 /// One cluster after the other: what came out, by which indicators, on whose words.

@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 import Transcripts
 
 /// What other rules would have made of the clusters.

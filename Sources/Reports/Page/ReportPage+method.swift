@@ -1,6 +1,6 @@
 import Clusters
-import Codebooks
 import Coding
+import SourceFiles
 import Transcripts
 
 /// How scores come about in this report, and the versions it was made with.

@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 import Transcripts
 
 /// The figure, and the same as a table.

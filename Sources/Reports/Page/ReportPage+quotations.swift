@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 import Transcripts
 
 /// Quotations: what was said, by whom, and what is to be minded about it.

@@ -1,6 +1,6 @@
 import Clusters
-import Codebooks
 import Coding
+import SourceFiles
 import Transcripts
 
 /// Each transcript with what the coders suggest, in the order of its text.

@@ -1,5 +1,5 @@
 import Clusters
-package import Codebooks
+package import SourceFiles
 
 /// The report as one HTML page that needs nothing else: no script, no font, no picture from anywhere.
 package struct ReportPage: Sendable {

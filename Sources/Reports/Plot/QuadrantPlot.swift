@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 import Transcripts
 
 /// The quadrant as inline SVG: ability to the right, trigger upwards, both from 0 to 2. Clusters at the same place share a

@@ -1,5 +1,5 @@
 package import Clusters
-package import Codebooks
+package import SourceFiles
 package import Transcripts
 
 /// One cluster with its assessment and the evidence it points to.

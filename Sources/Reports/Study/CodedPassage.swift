@@ -1,6 +1,6 @@
 package import Clusters
-package import Codebooks
 package import Coding
+package import SourceFiles
 package import Transcripts
 
 /// A suggestion, or the coding a person made of it.

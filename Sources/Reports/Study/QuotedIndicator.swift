@@ -1,6 +1,6 @@
 import Clusters
-import Codebooks
 import Coding
+import SourceFiles
 import Transcripts
 
 /// The words behind an indicator. What several codes marked in the same words, on the same side, is shown once.

@@ -1,5 +1,5 @@
 package import Clusters
-package import Codebooks
+package import SourceFiles
 
 /// All that a report shows, gathered by whoever asks for it. Reports look nothing up and know no clock.
 package struct StudyReport: Sendable {

@@ -1,6 +1,6 @@
 import Clusters
-package import Codebooks
 import Coding
+package import SourceFiles
 import Transcripts
 
 /// A study's results for a terminal: the suggestions of each transcript, and the table of clusters.

@@ -1,6 +1,6 @@
 import Clusters
-import Codebooks
 import Coding
+import SourceFiles
 import Transcripts
 
 /// How this rule set makes scores, in sentences: what it says of itself follows from its settings and cannot go stale.

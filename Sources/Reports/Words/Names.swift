@@ -1,6 +1,6 @@
 package import Clusters
-package import Codebooks
 package import Coding
+package import SourceFiles
 package import Transcripts
 
 extension Outcome {

@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 
 /// Sentences with figures in them.
 extension Words {

@@ -1,5 +1,6 @@
 import Clusters
 import Codebooks
+import SourceFiles
 
 /// The words of the page itself, in both languages; those of the rules stand in the rule set.
 enum Words {

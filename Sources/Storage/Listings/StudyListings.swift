@@ -1,6 +1,6 @@
 package import Clusters
-package import Codebooks
 package import Postgres
+package import SourceFiles
 package import Transcripts
 
 /// A study in a list.

@@ -1,6 +1,6 @@
-package import Codebooks
 package import Coding
 package import Postgres
+package import SourceFiles
 
 /// Which suggestions to list; what is nil does not restrict.
 package struct SuggestionFilter: Sendable, Hashable {

@@ -1,7 +1,7 @@
 package import Clusters
-package import Codebooks
 package import Coding
 package import Postgres
+package import SourceFiles
 package import Transcripts
 
 /// What a report says of a study as a whole.

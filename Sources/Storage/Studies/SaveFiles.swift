@@ -1,6 +1,7 @@
 package import Clusters
 package import Codebooks
 package import Postgres
+import SourceFiles
 
 /// Keeps a codebook as its authors wrote it, with its codes as rows. True if it is new; false, and nothing done, where these
 /// very bytes are kept already.

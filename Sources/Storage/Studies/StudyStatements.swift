@@ -1,5 +1,5 @@
-package import Codebooks
 package import Postgres
+package import SourceFiles
 package import Transcripts
 
 /// A study as it stands: its letters, what it is coded by, and whom it is about.

@@ -2,7 +2,7 @@
 ///
 /// Read against a study's own letters, in either case and width; a `:` or `：` behind is taken off. What is returned
 /// has the study's own spelling, so that printing it and reading it again gives the same value.
-struct CodeGrammar {
+package struct CodeGrammar {
     /// A code taken apart; no role where none was written.
     struct Parts {
         let cluster: ClusterCode
@@ -46,7 +46,7 @@ struct CodeGrammar {
     var knownRoles: [String] { codes.roles.keys.sorted() }
 
     /// Full-width forms made half-width, blanks at the ends taken off.
-    static func halfWidth(_ text: some StringProtocol) -> Substring {
+    package static func halfWidth(_ text: some StringProtocol) -> Substring {
         Substring(String(scalars: text.unicodeScalars.lazy.map(\.halfWidth))).trimmingBlanks
     }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Codebooks
 import EmbeddedPostgres
 import Foundation
+import SourceFiles
 
 struct Demo: Verb {
     static let configuration = CommandConfiguration(

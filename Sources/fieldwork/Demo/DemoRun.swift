@@ -1,10 +1,10 @@
 import ArgumentParser
-import Codebooks
 import EmbeddedPostgres
 import Foundation
 import Logging
 import Postgres
 import Reports
+import SourceFiles
 import Storage
 
 /// The steps of the demo on its running server. What an admin would do by hand is done by the same verbs.

@@ -1,6 +1,6 @@
-import Clusters
 import Postgres
 import Schema
+import SourceFiles
 import Transcripts
 
 extension Failure {

@@ -1,4 +1,4 @@
-import Codebooks
+import SourceFiles
 
 /// Why a command could not do what it was asked, for the person at the terminal: what was expected, what came, what to do.
 struct Failure: Error, Sendable {

@@ -1,4 +1,5 @@
 import Codebooks
+import SourceFiles
 
 /// A codebook's file on this machine, read and understood.
 struct CodebookFile {
@@ -8,13 +9,11 @@ struct CodebookFile {
 
     /// - Throws: ``Failure``, with everything that is wrong in the file.
     init(path: String) throws(Failure) {
-        let yaml = try LocalFile(path: path).read(limit: CodebookReader.maximumBytes)
-        do throws(CodebookError) {
+        let yaml = try LocalFile(path: path).read(limit: YAMLFile.maximumBytes)
+        do throws(FileProblems) {
             document = try CodebookReader.read(yaml)
         } catch {
-            throw Failure(
-                .badData, zh: "「\(path)」有 \(error.problems.count) 處需要修正：\n\(error)",
-                en: "'\(path)' has \(error.problems.count) to mend:\n\(error)")
+            throw Failure(error, in: path)
         }
         source = String(decoding: yaml, as: UTF8.self)
     }

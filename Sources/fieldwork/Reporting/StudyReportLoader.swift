@@ -1,8 +1,8 @@
 import Clusters
-import Codebooks
 import Coding
 import Postgres
 import Reports
+import SourceFiles
 import Storage
 
 /// Gathers what a report shows of a study, as of one moment.

@@ -1,4 +1,4 @@
-import Codebooks
+import SourceFiles
 import Transcripts
 
 /// A study as it is written down before it is brought into a database: who and what it is about, how it is coded and

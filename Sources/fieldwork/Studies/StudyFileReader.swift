@@ -1,39 +1,36 @@
-import Clusters
-import Codebooks
 import Foundation
+import SourceFiles
 import Transcripts
 
 /// Reads a study from its YAML file, strictly: no key is unknown, every code is one of the study's, and all that is wrong is
 /// said at once. docs/cli.md describes the format.
-struct StudyFileReader {
-    private let log = YAMLField.ProblemLog()
+enum StudyFileReader {
+    /// A study of a thousand clusters and ten thousand documents stays below.
+    static let maximumBytes = 10_000_000
 
     static func read(_ yaml: [UInt8]) throws(FileProblems) -> StudyFile {
-        let reader = StudyFileReader()
-        let study = reader.study(yaml)
-        guard let study, reader.log.problems.isEmpty else { throw FileProblems(reader.log.problems) }
-        return study
+        try YAMLFile.read(yaml, atMost: maximumBytes, beginning: "study: …", study)
     }
 
-    private func study(_ yaml: [UInt8]) -> StudyFile? {
-        let required = ["study", "title", "regions", "roles", "codebooks", "rule-set"]
-        let optional = ["time-zone", "clusters", "participants", "documents"]
-        guard let fields = YAMLField.root(of: yaml, log: log)?.mapping(required, optional: optional) else { return nil }
-        let code = fields["study"].flatMap(Self.studyCode)
-        let title = fields["title"]?.text()
-        let timeZone = fields["time-zone"].map(Self.timeZone) ?? "Asia/Taipei"
-        let regions = fields["regions"]?.list()?.compactMap(Self.letter)
-        let roles = fields["roles"].flatMap(Self.roles)
-        let codebooks = fields["codebooks"]?.list()?.compactMap { $0.identifier() }
-        let ruleSet = fields["rule-set"]?.identifier()
-        if codebooks == [] { fields["codebooks"]?.fail("empty", "expected one codebook at least") }
+    private static func study(_ root: YAMLField) -> StudyFile? {
+        let keys = [
+            "study", "title", "time-zone", "regions", "roles", "codebooks", "rule-set", "clusters", "participants", "documents",
+        ]
+        guard let section = root.section(keys) else { return nil }
+        let code = section.required("study").flatMap(studyCode)
+        let title = section.required("title")?.localizedText()
+        let timeZone = section["time-zone"].map(timeZone) ?? "Asia/Taipei"
+        let regions = section.required("regions")?.items().compactMap { letter($0) }
+        let roles = section.required("roles").map(roles)
+        let codebooks = section.required("codebooks")?.items().compactMap { $0.id() }
+        let ruleSet = section.required("rule-set")?.id()
         guard let code, let title, let timeZone, let regions, let roles, let codebooks, let ruleSet else { return nil }
 
         let codes = StudyCodes(regions: Set(regions), roles: roles.mapValues(\.en))
-        let clusters = clusters(fields["clusters"], codes)
-        let participants = participants(fields["participants"], codes, of: clusters.map(\.code))
+        let clusters = clusters(section["clusters"], codes)
+        let participants = participants(section["participants"], codes, of: clusters.map(\.code))
         let documents = documents(
-            fields["documents"], codes, of: clusters.map(\.code), by: participants.map(\.participant))
+            section["documents"], codes, of: clusters.map(\.code), by: participants.map(\.participant))
         return StudyFile(
             code: code, title: title, timeZone: timeZone, regions: regions, roles: roles, codebooks: codebooks,
             ruleSet: ruleSet, clusters: clusters, participants: participants, documents: documents)
@@ -42,36 +39,34 @@ struct StudyFileReader {
     // MARK: - The study itself
 
     private static func studyCode(_ field: YAMLField) -> String? {
-        guard let code = field.string() else { return nil }
-        guard StudyFile.isCode(code) else {
-            field.fail("not-an-id", "expected lower-case letters, digits and hyphens, at most 63, such as 'pilot-2026'")
-            return nil
-        }
-        return code
+        guard let code = field.text() else { return nil }
+        if StudyFile.isCode(code) { return code }
+        field.report(
+            .badID, "expected lower-case letters, digits and hyphens, at most 63, as in `pilot-2026`; found `\(code)`")
+        return nil
     }
 
     private static func timeZone(_ field: YAMLField) -> String? {
-        guard let name = field.string() else { return nil }
-        guard StudyFile.isTimeZone(name) else {
-            field.fail("unknown-word", "no time zone has this name; expected one such as Asia/Taipei")
-            return nil
-        }
-        return name
+        guard let name = field.text() else { return nil }
+        if StudyFile.isTimeZone(name) { return name }
+        field.report(.unknownWord, "expected the name of a time zone, such as `Asia/Taipei`; found `\(name)`")
+        return nil
     }
 
     private static func letter(_ field: YAMLField) -> String? {
-        guard let letter = field.string() else { return nil }
-        guard StudyFile.isLetter(letter) else {
-            field.fail("not-a-letter", "expected one capital letter from A to Z")
-            return nil
-        }
-        return letter
+        guard let text = field.text(), isLetter(text, at: field) else { return nil }
+        return text
     }
 
-    private static func roles(_ field: YAMLField) -> [String: LocalizedText]? {
-        guard let entries = field.entries() else { return nil }
-        let roles = entries.compactMap { key, value -> (String, LocalizedText)? in
-            guard let letter = letter(key), let name = value.text() else { return nil }
+    private static func isLetter(_ text: String, at field: YAMLField) -> Bool {
+        if StudyFile.isLetter(text) { return true }
+        field.report(.badCode, "expected one capital letter from A to Z, found `\(text)`")
+        return false
+    }
+
+    private static func roles(_ field: YAMLField) -> [String: LocalizedText] {
+        let roles = field.entries().compactMap { letter, value -> (String, LocalizedText)? in
+            guard isLetter(letter, at: value), let name = value.localizedText() else { return nil }
             return (letter, name)
         }
         // The parser refuses a key that stands twice.
@@ -80,76 +75,73 @@ struct StudyFileReader {
 
     // MARK: - Whom and what it is about
 
-    private func clusters(_ field: YAMLField?, _ codes: StudyCodes) -> [StudyFile.Cluster] {
+    private static func clusters(_ field: YAMLField?, _ codes: StudyCodes) -> [StudyFile.Cluster] {
         var seen: Set<ClusterCode> = []
-        return (field?.list() ?? []).compactMap { entry in
-            guard let fields = entry.mapping(["code"], optional: ["members", "commodity"]),
-                let code = Self.cluster(fields["code"], codes)
+        return (field?.items() ?? []).compactMap { item in
+            guard let section = item.section(["code", "members", "commodity"]), let field = section.required("code"),
+                let code = code(field, ClusterCode.init(parsing:codes:), codes)
             else { return nil }
-            if !seen.insert(code).inserted { fields["code"]?.fail("duplicate", "cluster \(code) stands in the list already") }
+            if !seen.insert(code).inserted { field.report(.duplicateID, "the cluster \(code) stands in the list already") }
             return StudyFile.Cluster(
-                code: code, members: fields["members"]?.integer(in: 1...Int(Int32.max)), commodity: fields["commodity"]?.text())
+                code: code, members: section["members"]?.integer(in: 1...Int(Int32.max)),
+                commodity: section["commodity"]?.localizedText())
         }
     }
 
-    private func participants(
+    private static func participants(
         _ field: YAMLField?, _ codes: StudyCodes, of clusters: [ClusterCode]
     ) -> [IdentificationLabel] {
         var seen: Set<ParticipantCode> = []
-        return (field?.list() ?? []).compactMap { entry in
-            guard let fields = entry.mapping(["code"], optional: ["title"]), let field = fields["code"],
-                let code = Self.participant(field, codes)
+        return (field?.items() ?? []).compactMap { item in
+            guard let section = item.section(["code", "title"]), let field = section.required("code"),
+                let code = code(field, ParticipantCode.init(parsing:codes:), codes)
             else { return nil }
-            Self.check(code.cluster, isAmong: clusters, at: field)
-            if !seen.insert(code).inserted { field.fail("duplicate", "participant \(code) stands in the list already") }
-            return IdentificationLabel(participant: code, title: fields["title"]?.word(Title.self))
+            check(code.cluster, isAmong: clusters, at: field)
+            if !seen.insert(code).inserted { field.report(.duplicateID, "the participant \(code) stands in the list already") }
+            return IdentificationLabel(participant: code, title: section["title"]?.word(Title.self))
         }
     }
 
-    private func documents(
+    private static func documents(
         _ field: YAMLField?, _ codes: StudyCodes, of clusters: [ClusterCode], by participants: [ParticipantCode]
     ) -> [StudyFile.Document] {
-        (field?.list() ?? []).compactMap { entry in
-            guard let fields = entry.mapping(["file", "type", "cluster"], optional: ["participant"]) else { return nil }
-            let path = fields["file"]?.string()
-            let type = fields["type"]?.word(DocumentType.self)
-            let cluster = Self.cluster(fields["cluster"], codes)
-            let participant = Self.participant(fields["participant"], codes)
-            guard let path, let type, let cluster else { return nil }
-            if let field = fields["cluster"] { Self.check(cluster, isAmong: clusters, at: field) }
-            if let field = fields["participant"], let participant {
-                if !participants.contains(participant) {
-                    field.fail("unknown-participant", "\(participant) is not listed under participants")
-                } else if participant.cluster != cluster {
-                    field.fail("wrong-cluster", "\(participant) is of cluster \(participant.cluster), not of \(cluster)")
-                }
+        (field?.items() ?? []).compactMap { item in
+            guard let section = item.section(["file", "type", "cluster", "participant"]) else { return nil }
+            let path = section.required("file")?.text()
+            let type = section.required("type")?.word(DocumentType.self)
+            let cluster = section.required("cluster").flatMap { field -> ClusterCode? in
+                guard let cluster = code(field, ClusterCode.init(parsing:codes:), codes) else { return nil }
+                check(cluster, isAmong: clusters, at: field)
+                return cluster
             }
+            let participant = section["participant"].flatMap { field -> ParticipantCode? in
+                guard let participant = code(field, ParticipantCode.init(parsing:codes:), codes) else { return nil }
+                if !participants.contains(participant) {
+                    field.report(.unknownParticipant, "\(participant) is not listed under `participants:`")
+                } else if let cluster, participant.cluster != cluster {
+                    field.report(.unknownParticipant, "\(participant) is of cluster \(participant.cluster), not of \(cluster)")
+                }
+                return participant
+            }
+            guard let path, let type, let cluster else { return nil }
             return StudyFile.Document(path: path, type: type, cluster: cluster, participant: participant)
         }
     }
 
-    private static func cluster(_ field: YAMLField?, _ codes: StudyCodes) -> ClusterCode? {
-        guard let field, let text = field.string() else { return nil }
+    private static func code<Code>(
+        _ field: YAMLField, _ parse: (String, StudyCodes) throws(CodeProblem) -> Code, _ codes: StudyCodes
+    ) -> Code? {
+        guard let text = field.text() else { return nil }
         do {
-            return try ClusterCode(parsing: text, codes: codes)
+            return try parse(text, codes)
         } catch {
-            field.fail(error.code, error.message.en)
-            return nil
-        }
-    }
-
-    private static func participant(_ field: YAMLField?, _ codes: StudyCodes) -> ParticipantCode? {
-        guard let field, let text = field.string() else { return nil }
-        do {
-            return try ParticipantCode(parsing: text, codes: codes)
-        } catch {
-            field.fail(error.code, error.message.en)
+            field.report(.badCode, error.message.en)
             return nil
         }
     }
 
     private static func check(_ cluster: ClusterCode, isAmong clusters: [ClusterCode], at field: YAMLField) {
-        if !clusters.contains(cluster) { field.fail("unknown-cluster", "\(cluster) is not listed under clusters") }
+        if !clusters.contains(cluster) { field.report(.unknownCluster, "\(cluster) is not listed under `clusters:`") }
     }
 }
 

@@ -1,5 +1,5 @@
-import Codebooks
 import Postgres
+import SourceFiles
 import Storage
 import Transcripts
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Codebooks
 import Postgres
+import SourceFiles
 import Storage
 import Transcripts
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Codebooks
 import Foundation
+import SourceFiles
 
 /// In which language a verb speaks.
 struct LanguageOptions: ParsableArguments, Sendable {

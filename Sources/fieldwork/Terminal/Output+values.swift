@@ -1,7 +1,7 @@
-import Codebooks
 import Foundation
 import Postgres
 import Reports
+import SourceFiles
 
 extension PostgresTimestamp {
     /// For a person: local time, to the second.

@@ -1,6 +1,6 @@
-import Codebooks
 import Foundation
 import Reports
+import SourceFiles
 import Transcripts
 
 /// Where results go: a terminal, whose width tables are fitted to, or a pipe, which gets whole lines.

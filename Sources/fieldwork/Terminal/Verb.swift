@@ -1,5 +1,5 @@
 import ArgumentParser
-import Codebooks
+import SourceFiles
 
 /// A verb: it does its work, or says in the user's language why it could not.
 protocol Verb: AsyncParsableCommand, Sendable {

@@ -4,6 +4,7 @@ import Codebooks
 import Coding
 import Postgres
 import Reports
+import SourceFiles
 import Storage
 
 extension Coding.Flag: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Configuration
 import FoundationEssentials
+import SourceFiles
 import SystemPackage
 import Yams
 
@@ -45,8 +46,13 @@ struct SettingsLayer: Sendable {
         do { bytes = try Data(contentsOf: FilePath(path)) } catch {
             throw SettingsProblem(place: path, "cannot be read: \(error)")
         }
+        let root: Node?
+        do { root = try Yams.Parser(yaml: bytes).singleRoot() } catch {
+            let problem = FileProblem(yaml: error)
+            throw SettingsProblem(place: "\(path):\(problem.position)", problem.message)
+        }
+        guard let root else { return nil }
         do {
-            guard let root = try Yams.Parser(yaml: bytes).singleRoot() else { return nil }
             return SettingsLayer(
                 provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)),
                 mentions: leaves(root).map {
@@ -54,20 +60,8 @@ struct SettingsLayer: Sendable {
                 },
                 name: path)
         } catch {
-            throw SettingsProblem(place: path, "no valid YAML mapping\(fault(error))")
-        }
-    }
-
-    /// What is wrong with a file and where, without quoting from it: it may hold a password.
-    private static func fault(_ error: any Error) -> String {
-        switch error {
-        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _):
-            ": \(problem) in line \(mark.line), column \(mark.column)"
-        case YamlError.duplicatedKeysInMapping(let keys, let context):
-            ": \(keys.sorted().joined(separator: ", ")) more than once in the mapping that begins in line \(context.mark.line)"
-        default:
-            ""
+            // Without the error's own words: they may hold a password.
+            throw SettingsProblem(place: path, "no valid YAML mapping")
         }
     }
 

@@ -1,4 +1,5 @@
 import Configuration
+import SourceFiles
 import Synchronization
 
 /// Reads settings key by key, and keeps a record: what took effect, from where, and all that is wrong.
@@ -70,7 +71,7 @@ final class SettingsReader {
         return found
             + unknown.map { mention in
                 let candidates = mention.place == mention.key ? known.map(SettingsLayer.environmentName) : known
-                let nearest = NearestWord.find(mention.key, in: candidates).map { "; did you mean \($0)?" } ?? ""
+                let nearest = Spelling.nearest(to: mention.key, among: candidates).map { "; did you mean \($0)?" } ?? ""
                 return SettingsProblem(place: mention.place, "unknown key \(mention.key)\(nearest)")
             }
     }

@@ -1,3 +1,4 @@
+import SourceFiles
 import Testing
 import Transcripts
 
@@ -28,19 +29,26 @@ import Transcripts
     @Test(
         "A fault names its line and column",
         arguments: [
-            ("rater,cluster,pattern\nA,Z9,I\n", "unknown-cluster", 2, "column cluster"),
-            ("rater,cluster,pattern\nA,S1,V\n", "unknown-pattern", 2, "column pattern"),
-            ("rater,cluster,pattern\nA,S1,I\nB,S1,I\nA,s1,II\n", "duplicate", 4, "column cluster"),
-            ("rater,cluster,pattern\n ,S1,I\n", "empty", 2, "column rater"),
-            ("rater,cluster,pattern\nA,S1\n", "wrong-count", 2, ""),
-            ("rater,cluster\nA,S1\n", "missing-column", 1, "column pattern"),
-            ("rater,cluster,pattern,notes\n", "unknown-column", 1, ""),
-            ("rater,cluster,pattern,rater\n", "duplicate", 1, "column rater"),
-            ("rater,cluster,pattern\n\"A,S1,I\n", "unclosed-quote", 2, ""),
-        ])
-    func faults(csv: String, code: String, line: Int, path: String) throws {
+            ("rater,cluster,pattern\nA,Z9,I\n", .unknownCluster, 2, "cluster"),
+            ("rater,cluster,pattern\nA,S1,V\n", .unknownWord, 2, "pattern"),
+            ("rater,cluster,pattern\nA,S1,I\nB,S1,I\nA,s1,II\n", .duplicateID, 4, "cluster"),
+            ("rater,cluster,pattern\n ,S1,I\n", .emptyText, 2, "rater"),
+            ("rater,cluster,pattern\nA,S1\n", .wrongCount, 2, ""),
+            ("rater,cluster\nA,S1\n", .missingKey, 1, "pattern"),
+            ("rater,cluster,pattern,notes\n", .unknownKey, 1, ""),
+            ("rater,cluster,pattern,rater\n", .duplicateKey, 1, "rater"),
+            ("rater,cluster,pattern\n\"A,S1,I\n", .notCSV, 2, ""),
+        ] as [(String, FileProblem.Kind, Int, String)])
+    func faults(csv: String, kind: FileProblem.Kind, line: Int, path: String) throws {
         let problem = try #require(try problems(csv).first)
-        #expect((problem.code, problem.line, problem.path) == (code, line, path))
+        #expect((problem.kind, problem.position.line, problem.path) == (kind, line, path))
+    }
+
+    @Test("A fault reads as those of other files do")
+    func words() throws {
+        #expect(
+            FileProblems(try problems("rater,cluster,pattern\nA,S1,I\nA,S1,II\n")).description
+                == "3:1: cluster: this rater has rated S1 on line 2; keep one [duplicate-id]")
     }
 
     @Test("No problem repeats what stands in the file")
@@ -53,7 +61,7 @@ import Transcripts
     @Test("All problems come at once; an empty file says what is expected")
     func allAtOnce() throws {
         let problems = try problems("rater,cluster,pattern\nA,Z9,V\n,S1,I\n")
-        #expect(problems.map(\.code) == ["unknown-cluster", "unknown-pattern", "empty"])
-        #expect(try self.problems("").map(\.code) == ["empty"])
+        #expect(problems.map(\.kind) == [.unknownCluster, .unknownWord, .emptyText])
+        #expect(try self.problems("").map(\.kind) == [.notCSV])
     }
 }

@@ -1,5 +1,5 @@
-import Codebooks
 import Foundation
+import SourceFiles
 import Testing
 import Transcripts
 

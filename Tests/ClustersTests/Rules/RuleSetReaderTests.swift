@@ -1,4 +1,4 @@
-import Codebooks
+import SourceFiles
 import Testing
 
 @testable import Clusters
@@ -57,47 +57,64 @@ import Testing
         #expect(ruleSet.trigger.necessary?.indicators == ["leader"])
     }
 
-    @Test("The hash is SHA-256 of the bytes, and any other byte gives another")
+    @Test("The hash changes with any byte")
     func hash() throws {
-        #expect(SHA256.hex(of: Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         let yaml = try #require(RuleSetLibrary.yaml("lin-patterns"))
         #expect(try RuleSetReader.read(yaml).sha256 != RuleSetReader.read(yaml + [10]).sha256)
     }
 
     @Test(
-        "A fault is named with its code, line and path",
+        "A fault is named with its kind, line and path",
         arguments: [
-            ("    threshold: 1.25", "    treshold: 1.25", "unknown-key", "axes.trigger"),
-            ("    band: 0.1\n", "", "missing-key", "axes.trigger"),
-            ("    threshold: 1.25", "    threshold: 2.5", "out-of-range", "axes.trigger.threshold"),
-            ("    threshold: 1.25", "    threshold: 1.255", "out-of-range", "axes.trigger.threshold"),
-            ("    threshold: 1.25", "    threshold: high", "out-of-range", "axes.trigger.threshold"),
-            ("    band: 0.1", "    band: 0.8", "out-of-range", "axes.trigger.band"),
-            ("    aggregation: mean", "    aggregation: average", "unknown-word", "axes.trigger.aggregation"),
-            ("      ceiling: 1.0", "      ceiling: 1.15", "out-of-range", "axes.trigger.necessary.ceiling"),
-            ("indicators: [leader]", "indicators: [brand]", "unknown-word", "axes.trigger.necessary.indicators[0]"),
-            ("      - id: member-needs", "      - id: leader", "duplicate", "axes.trigger.indicators[1].id"),
-            ("      - id: brand", "      - id: leader", "duplicate", "axes"),
-            ("      - id: brand", "      - id: ability", "duplicate", "axes.ability.indicators[3].id"),
-            ("      - id: brand", "      - id: Brand", "not-an-id", "axes.ability.indicators[3].id"),
-            ("about: [leader]", "about: [boss]", "unknown-word", "axes.trigger.indicators[0].about[0]"),
-            ("about: [leader]", "about: leader", "wrong-type", "axes.trigger.indicators[0].about"),
-            ("{ zh: 領導人, en: Leader }", "{ zh: 領導人 }", "missing-key", "axes.trigger.indicators[0].name"),
-            ("{ zh: 領導人, en: Leader }", "{ zh: 領導人, en: ' ' }", "empty", "axes.trigger.indicators[0].name.en"),
-            ("    least-known: 2", "    least-known: 4", "out-of-range", "axes.trigger.least-known"),
-            ("  direct: [interview, observation]", "  direct: [expert-meeting]", "unknown-word", "scoring.direct"),
-            ("    question: list\n", "", "missing-key", "scoring.flags"),
-            ("    question: list", "    question: ignore", "unknown-word", "scoring.flags.question"),
-            ("en: The experts have not", "en: \"{about}\" #", "wrong-place-holder", "reasons.awaits-experts"),
-            ("The evidence on “{about}”", "The evidence on {about}", "wrong-place-holder", "reasons.evidence-conflicts"),
-            ("version: 1", "version: 0", "out-of-range", "version"),
-            ("name: lin-patterns", "name: lin-patterns\nname: again", "duplicate-key", ""),
-            ("axes:", "axes: [", "not-yaml", ""),
-        ])
-    func faults(old: String, new: String, code: String, path: String) throws {
+            ("    threshold: 1.25", "    treshold: 1.25", .unknownKey, "axes › trigger"),
+            ("    band: 0.1\n", "", .missingKey, "axes › trigger"),
+            ("    threshold: 1.25", "    threshold: 2.5", .outOfRange, "axes › trigger › threshold"),
+            ("    threshold: 1.25", "    threshold: 1.255", .outOfRange, "axes › trigger › threshold"),
+            ("    threshold: 1.25", "    threshold: high", .wrongType, "axes › trigger › threshold"),
+            ("    band: 0.1", "    band: 0.8", .outOfRange, "axes › trigger › band"),
+            ("    aggregation: mean", "    aggregation: average", .unknownWord, "axes › trigger › aggregation"),
+            ("      ceiling: 1.0", "      ceiling: 1.15", .outOfRange, "axes › trigger › necessary › ceiling"),
+            ("indicators: [leader]", "indicators: [brand]", .unknownWord, "axes › trigger › necessary › indicators › 1"),
+            ("indicators: [leader]", "indicators: [leader, leader]", .duplicateID, "axes › trigger › necessary › indicators › 2"),
+            ("      - id: member-needs", "      - id: leader", .duplicateID, "axes › trigger › indicators › 2 › id"),
+            ("      - id: brand", "      - id: leader", .duplicateID, "axes"),
+            ("      - id: brand", "      - id: ability", .duplicateID, "axes › ability › indicators › 4 › id"),
+            ("      - id: brand", "      - id: Brand", .badID, "axes › ability › indicators › 4 › id"),
+            ("about: [leader]", "about: [boss]", .unknownWord, "axes › trigger › indicators › 1 › about › 1"),
+            ("about: [leader]", "about: leader", .wrongType, "axes › trigger › indicators › 1 › about"),
+            ("{ zh: 領導人, en: Leader }", "{ zh: 領導人 }", .missingTranslation, "axes › trigger › indicators › 1 › name"),
+            ("{ zh: 領導人, en: Leader }", "{ zh: 領導人, en: ' ' }", .emptyText, "axes › trigger › indicators › 1 › name › en"),
+            ("    least-known: 2", "    least-known: 4", .outOfRange, "axes › trigger › least-known"),
+            ("  direct: [interview, observation]", "  direct: [expert-meeting]", .unknownWord, "scoring › direct"),
+            ("    question: list\n", "", .missingKey, "scoring › flags"),
+            ("    question: list", "    question: ignore", .unknownWord, "scoring › flags › question"),
+            ("en: The experts have not", "en: \"{about}\" #", .badPlaceHolder, "reasons › awaits-experts"),
+            ("The evidence on “{about}”", "The evidence on {about}", .badPlaceHolder, "reasons › evidence-conflicts"),
+            ("version: 1", "version: 0", .outOfRange, "version"),
+            ("name: lin-patterns", "name: lin-patterns\nname: again", .duplicateKey, ""),
+            ("axes:", "axes: [", .notYAML, ""),
+        ] as [(String, String, FileProblem.Kind, String)])
+    func faults(old: String, new: String, kind: FileProblem.Kind, path: String) throws {
         let problems = try problems(replacing: old, with: new)
-        #expect(problems.contains { $0.code == code && $0.path == path }, "\(problems)")
-        #expect(problems.first?.line != nil)
+        #expect(problems.contains { $0.kind == kind && $0.path == path }, "\(problems)")
+    }
+
+    @Test("A fault is said once, in words that tell what to write")
+    func words() throws {
+        #expect(
+            try problems(replacing: "    aggregation: mean", with: "    aggregation: maen").map(\.description) == [
+                """
+                18:18: axes › trigger › aggregation: expected one of median, mean, lowest, highest; found `maen`; did you mean `mean`? \
+                [unknown-word]
+                """
+            ])
+        #expect(
+            try problems(replacing: "      ceiling: 1.0", with: "      ceiling: 1.15").map(\.description) == [
+                """
+                27:16: axes › trigger › necessary › ceiling: expected less than 1.15, where the borderline band begins; found 1.15 \
+                [out-of-range]
+                """
+            ])
     }
 
     @Test("All problems are said at once, in the order of their lines")
@@ -105,10 +122,11 @@ import Testing
         let yaml = "name: 7 rules\nversion: zero\ncolour: blue\ntitle: { zh: 規則 }\n"
         let error = #expect(throws: FileProblems.self) { try RuleSetReader.read(Array(yaml.utf8)) }
         let problems = try #require(error?.problems)
-        let missing = Array(repeating: "missing-key", count: 4)
-        #expect(problems.map(\.code) == missing + ["not-an-id", "out-of-range", "unknown-key", "missing-key"])
-        #expect(problems.compactMap(\.line) == problems.compactMap(\.line).sorted())
-        #expect(problems.last?.description == "line 4, title: 'en' is missing [missing-key]")
+        let missing: [FileProblem.Kind] = Array(repeating: .missingKey, count: 4)
+        #expect(problems.map(\.kind) == missing + [.badID, .wrongType, .unknownKey, .missingTranslation])
+        #expect(problems.map(\.position) == problems.map(\.position).sorted())
+        #expect(
+            problems.last?.description == "4:8: title: expected both zh and en; `en` is missing [missing-translation]")
     }
 
     @Test(

@@ -1,5 +1,5 @@
-import Codebooks
 import Coding
+import Codebooks
 import Testing
 import Transcripts
 

@@ -1,4 +1,4 @@
-import Codebooks
+import SourceFiles
 import Testing
 import Transcripts
 

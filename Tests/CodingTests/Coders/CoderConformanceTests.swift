@@ -1,5 +1,6 @@
 import Codebooks
 import Coding
+import SourceFiles
 import Testing
 import Transcripts
 

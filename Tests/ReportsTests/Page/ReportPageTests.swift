@@ -1,5 +1,5 @@
 import Clusters
-import Codebooks
+import SourceFiles
 import Testing
 import Transcripts
 

@@ -1,6 +1,7 @@
 import Clusters
 import Codebooks
 import Coding
+import SourceFiles
 import Testing
 import Transcripts
 

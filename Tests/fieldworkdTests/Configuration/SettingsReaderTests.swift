@@ -178,9 +178,9 @@ import Testing
     @Test(
         "a file that is no YAML mapping says where, and quotes nothing",
         arguments: [
-            ("database: {url: 'password=geheim", "line 1"),
-            ("a: 1\nb:\n  url: password=geheim\n  url: password=geheim\n", "url more than once"),
-            ("- password=geheim", "no valid YAML mapping"), ("\tpassword=geheim: x", "line 1"),
+            ("database: {url: 'password=geheim", ":1:33: not YAML"),
+            ("a: 1\nb:\n  url: password=geheim\n  url: password=geheim\n", ":3:3: `url` stands twice"),
+            ("- password=geheim", "no valid YAML mapping"), ("\tpassword=geheim: x", ":1:1: not YAML"),
         ])
     func noMapping(file: String, words: String) async throws {
         do {

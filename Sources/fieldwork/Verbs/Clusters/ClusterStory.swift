@@ -1,6 +1,6 @@
 import Clusters
-import Codebooks
 import Reports
+import SourceFiles
 import Storage
 import Transcripts
 

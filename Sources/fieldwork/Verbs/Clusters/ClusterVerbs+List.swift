@@ -3,6 +3,7 @@ import Clusters
 import Codebooks
 import Postgres
 import Reports
+import SourceFiles
 import Storage
 import Transcripts
 

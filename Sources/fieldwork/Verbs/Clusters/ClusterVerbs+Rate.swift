@@ -2,6 +2,7 @@ import ArgumentParser
 import Clusters
 import Jobs
 import Postgres
+import SourceFiles
 import Storage
 import Transcripts
 
@@ -33,9 +34,7 @@ extension ClusterVerbs {
             do throws(FileProblems) {
                 ratings = try ExpertRatingsReader.read(csv, clusters: study.clusters)
             } catch {
-                throw Failure(
-                    .badData, zh: "「\(from)」有 \(error.problems.count) 處需要修正：\n\(error)",
-                    en: "'\(from)' has \(error.problems.count) to mend:\n\(error)")
+                throw Failure(error, in: from)
             }
             try await Self.save(ratings, of: study.code, on: connection)
             _ = try await connection.execute(RingBell(queue: "default"))

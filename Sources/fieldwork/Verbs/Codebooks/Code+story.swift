@@ -1,5 +1,6 @@
 import Codebooks
 import Reports
+import SourceFiles
 
 extension Code {
     /// All there is to the code.

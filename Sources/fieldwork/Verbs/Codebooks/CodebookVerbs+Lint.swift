@@ -2,6 +2,7 @@ import ArgumentParser
 import Codebooks
 import Coding
 import Reports
+import SourceFiles
 
 extension CodebookVerbs {
     struct Lint: Verb {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Codebooks
+import SourceFiles
 
 /// Where a document can stand.
 enum DocumentStatus: String, CaseIterable, ExpressibleByArgument, Sendable {

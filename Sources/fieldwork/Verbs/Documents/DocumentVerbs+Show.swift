@@ -2,6 +2,7 @@ import ArgumentParser
 import Codebooks
 import Postgres
 import Reports
+import SourceFiles
 import Storage
 import Transcripts
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Codebooks
+import SourceFiles
 
 /// Where a job can stand, as the queue has it.
 enum JobState: String, CaseIterable, ExpressibleByArgument, Sendable {

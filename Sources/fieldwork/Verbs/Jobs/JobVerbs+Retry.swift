@@ -1,7 +1,7 @@
 import ArgumentParser
-import Codebooks
 import Jobs
 import Postgres
+import SourceFiles
 import Storage
 
 extension JobVerbs {

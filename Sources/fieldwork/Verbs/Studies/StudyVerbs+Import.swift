@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clusters
 import Postgres
+import SourceFiles
 import Storage
 
 extension StudyVerbs {
@@ -31,9 +32,7 @@ extension StudyVerbs {
             do throws(FileProblems) {
                 study = try StudyFileReader.read(yaml)
             } catch {
-                throw Failure(
-                    .badData, zh: "「\(file)」有 \(error.problems.count) 處需要修正：\n\(error)",
-                    en: "'\(file)' has \(error.problems.count) to mend:\n\(error)")
+                throw Failure(error, in: file)
             }
             let report = try await StudyImport(study: study).run(on: connection)
             report.print(study, output)

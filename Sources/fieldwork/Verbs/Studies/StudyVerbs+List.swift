@@ -1,7 +1,7 @@
 import ArgumentParser
-import Codebooks
 import Postgres
 import Reports
+import SourceFiles
 import Storage
 
 extension StudyVerbs {

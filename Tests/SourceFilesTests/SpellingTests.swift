@@ -1,8 +1,9 @@
 import Testing
 
-@testable import fieldworkd
+@testable import SourceFiles
 
-@Suite struct NearestWordTests {
+@Suite("Spelling")
+struct SpellingTests {
     private let known = ["http.port", "jobs.lease", "log.format", "log.level"]
 
     @Test(
@@ -11,19 +12,19 @@ import Testing
             ("http.prot", "http.port"), ("jobs.leese", "jobs.lease"), ("log.formt", "log.format"), ("lo.level", "log.level"),
         ])
     func nearest(word: String, meant: String) {
-        #expect(NearestWord.find(word, in: known) == meant)
+        #expect(Spelling.nearest(to: word, among: known) == meant)
     }
 
-    @Test("what is like nothing known has no nearest word", arguments: ["smtp.password", "x", ""])
+    @Test("what is like nothing known has no nearest word", arguments: ["smtp.password", "x", "", "log"])
     func nothingNear(word: String) {
-        #expect(NearestWord.find(word, in: known) == nil)
+        #expect(Spelling.nearest(to: word, among: known) == nil)
     }
 
     @Test(
         "the distance counts insertions, deletions, substitutions and swaps of neighbours",
         arguments: [("", "", 0), ("", "ab", 2), ("ab", "ba", 1), ("kitten", "sitting", 3), ("abcd", "abdc", 1), ("ca", "abc", 3)])
     func distance(first: String, second: String, expected: Int) {
-        #expect(NearestWord.distance(first, second) == expected)
-        #expect(NearestWord.distance(second, first) == expected)
+        #expect(Spelling.distance(first, second) == expected)
+        #expect(Spelling.distance(second, first) == expected)
     }
 }

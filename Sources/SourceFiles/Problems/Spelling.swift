@@ -1,10 +1,9 @@
-/// The word that was probably meant by a misspelt one.
-enum NearestWord {
-    /// Nil if all candidates are too far away: more than a third of the letters would have to change.
-    static func find(_ word: String, in candidates: [String]) -> String? {
-        let nearest = candidates.map { (word: $0, distance: distance(word, $0)) }.min { $0.distance < $1.distance }
-        guard let nearest, nearest.distance <= max(2, word.count / 3) else { return nil }
-        return nearest.word
+/// Guesses what a mistyped word should have been.
+package enum Spelling {
+    /// The word that a slip or two turn into the given one, no more than one in three letters; nil where there is none.
+    package static func nearest(to word: String, among known: [String]) -> String? {
+        let candidates = known.map { (distance($0, word), $0) }.filter { $0.0 <= min(2, word.count / 3) }
+        return candidates.min { $0 < $1 }?.1
     }
 
     /// Insertions, deletions, substitutions and swaps of neighbours it takes to make one word of the other.

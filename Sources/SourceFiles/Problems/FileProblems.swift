@@ -1,9 +1,14 @@
-/// Everything wrong in a file, at once and in the order of its lines.
+/// A file that cannot be used, with everything that is wrong with it in the order of the file.
 package struct FileProblems: Error, Sendable, Hashable {
     package let problems: [FileProblem]
 
     package init(_ problems: [FileProblem]) {
         self.problems = problems
+    }
+
+    /// One problem that is the whole file's.
+    package init(_ kind: FileProblem.Kind, _ message: String) {
+        self.init([FileProblem(kind, message)])
     }
 }
 
