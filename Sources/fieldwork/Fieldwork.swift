@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 /// `fieldwork`: what an administrator does from a terminal. A new verb is a file in `Verbs/` and a line here.
 @main

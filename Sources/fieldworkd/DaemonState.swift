@@ -1,4 +1,5 @@
 import Jobs
+import Pipeline
 import Synchronization
 
 /// How far the daemon has come: what health checks, metrics and the service manager are told is read from here.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Pipeline
 
 /// The daemon, and its command line.
 @main

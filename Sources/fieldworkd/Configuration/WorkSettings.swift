@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Jobs
+import Pipeline
 
 /// `jobs.*`: how jobs are taken, kept and let go.
 struct WorkSettings: Sendable {
