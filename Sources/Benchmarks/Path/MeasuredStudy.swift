@@ -2,6 +2,7 @@ import Clusters
 import Codebooks
 import Jobs
 import Postgres
+import SourceFiles
 import Storage
 import Transcripts
 
