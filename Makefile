@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build install demo test bench model lint format snapshot clean
+.PHONY: help setup build install demo test mutants bench model lint format snapshot clean
 
 RELEASE := swift build --configuration release
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -33,6 +33,9 @@ test: ## Run every test against a real PostgreSQL (FILTER=regex for some)
 	@swift build --build-tests
 	@swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
 
+mutants: setup ## Take each of the queue's safeguards out and see its test fail (ONLY=06,... for some)
+	@ONLY='$(ONLY)' Tests/Mutants/run
+
 bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
 	@for product in fieldworkd fieldwork-extract fieldwork-bench; do $(RELEASE) --product $$product >&2; done
 	@.build/release/fieldwork-bench $(if $(ONLY),--only '$(ONLY)')
@@ -40,8 +43,9 @@ bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
 model: ## Check the model of the queue protocol with Spin (LONG=1 for all faults at once)
 	@docs/protocol/check $(if $(LONG),--long)
 
-lint: ## Check the format of the Swift sources
+lint: ## Check the format of the Swift sources, and that the mutants still apply
 	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	@Tests/Mutants/run --check
 
 format: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
