@@ -14,6 +14,7 @@ package actor LeaseKeeper: Service {
     private let timelines: Timelines
     private let attempts: RunningAttempts
     private let progress: Progress
+    private let bells: Bells
     private let events: JobEvents
     private let outage: OutageLog
     private let newID: @Sendable () -> UUID
@@ -26,7 +27,7 @@ package actor LeaseKeeper: Service {
 
     init(
         settings: JobSettings, kinds: [String], pool: PostgresPool, timelines: Timelines, attempts: RunningAttempts,
-        progress: Progress, events: JobEvents, newID: @escaping @Sendable () -> UUID = { UUID() }
+        progress: Progress, bells: Bells, events: JobEvents, newID: @escaping @Sendable () -> UUID = { UUID() }
     ) {
         self.settings = settings
         self.kinds = kinds
@@ -34,6 +35,7 @@ package actor LeaseKeeper: Service {
         self.timelines = timelines
         self.attempts = attempts
         self.progress = progress
+        self.bells = bells
         self.events = events
         self.newID = newID
         outage = OutageLog("lease", events)
@@ -71,9 +73,12 @@ package actor LeaseKeeper: Service {
     /// One renewal; returns how long to wait for the next.
     private func goRound() async -> Duration {
         let third = settings.lease / 3
+        let wasHeld = incarnation != nil
         do {
             if let term { try await renew(term) }
             if term == nil { try await begin() }
+            // Those who want to claim sleep meanwhile.
+            if !wasHeld { for queue in settings.queues { bells.ring(queue) } }
             if !mourned.isEmpty { try await withdrawSuspicion() }
             outage.succeeded()
             return third

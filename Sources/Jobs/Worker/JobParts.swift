@@ -48,7 +48,7 @@ package struct JobParts: Sendable {
         executor = HandlerExecutor(threads: handlerThreads)
         lease = LeaseKeeper(
             settings: settings, kinds: catalog.kinds, pool: leasePool, timelines: timelines, attempts: attempts,
-            progress: progress, events: events)
+            progress: progress, bells: bells, events: events)
         doorbell = Doorbell(
             configuration: directDatabase, pool: queuePool, bells: bells, logger: logger, events: events)
     }

@@ -20,11 +20,12 @@ struct Worker {
                 await slots.untilFree(upTo: parts.settings.pollFloor)
                 continue
             }
+            let wasRung = parts.bells.take(queue)
             guard let incarnation = await parts.lease.incarnation else {
-                try? await Task.sleep(for: .milliseconds(50))
+                // The lease rings when it is held, so that whatever rang before is looked for then.
+                await parts.bells.sleep(queue, upTo: parts.settings.pollFloor)
                 continue
             }
-            let wasRung = parts.bells.take(queue)
             do {
                 var jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: wasRung)
                 if jobs.isEmpty, await parts.doorbell.hang(queue) {

@@ -95,7 +95,7 @@ import Testing
                 let parts = queue.parts([], through: proxy) { $0.lease = .seconds(6) }
                 let keeper = LeaseKeeper(
                     settings: parts.settings, kinds: [], pool: parts.leasePool, timelines: Timelines(), attempts: parts.attempts,
-                    progress: parts.progress, events: events)
+                    progress: parts.progress, bells: parts.bells, events: events)
                 try await withThrowingTaskGroup { group in
                     group.addTask { try await parts.leasePool.run() }
                     group.addTask { try await keeper.run() }
@@ -106,6 +106,24 @@ import Testing
                     proxy.turn(.severed)
                     group.cancelAll()
                 }
+            }
+        }
+    }
+
+    /// Claim loops sleep until there is a lease to claim under.
+    @Test func aLeaseThatBeginsRingsForAllQueues() async throws {
+        try await QueueHarness.run { queue in
+            let parts = queue.parts([]) { $0.queues = ["default", "slow"] }
+            let keeper = LeaseKeeper(
+                settings: parts.settings, kinds: [], pool: parts.leasePool, timelines: Timelines(), attempts: parts.attempts,
+                progress: parts.progress, bells: parts.bells, events: JobEvents(logger: queue.log.logger))
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await parts.leasePool.run() }
+                group.addTask { try await keeper.run() }
+                try await queue.wait(for: "a lease") { await keeper.incarnation != nil }
+                #expect(parts.bells.take("default"))
+                #expect(parts.bells.take("slow"))
+                group.cancelAll()
             }
         }
     }
