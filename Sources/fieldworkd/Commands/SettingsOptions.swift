@@ -18,7 +18,7 @@ struct SettingsOptions: ParsableArguments {
     /// Reads all settings; whatever is wrong is in the reader's problems.
     func read() async throws(SettingsProblem) -> (settings: DaemonSettings, reader: SettingsReader) {
         let environment = ProcessInfo.processInfo.environment
-        let reader = SettingsReader(try await DaemonSettings.layers(options: assignments, environment: environment, file: config))
+        let reader = SettingsReader(try DaemonSettings.layers(options: assignments, environment: environment, file: config))
         return (await DaemonSettings(reader, environment: environment), reader)
     }
 

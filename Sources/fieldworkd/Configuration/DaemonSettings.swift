@@ -32,10 +32,10 @@ struct DaemonSettings: Sendable {
     /// The layers in order. `file` is the `--config` option.
     static func layers(
         options: [SettingOption], environment: [String: String], file: String?
-    ) async throws(SettingsProblem) -> [SettingsLayer] {
+    ) throws(SettingsProblem) -> [SettingsLayer] {
         var layers = [SettingsLayer.options(options), SettingsLayer.environment(environment)]
         if file != nil || access(defaultPath, F_OK) == 0 {
-            if let layer = try await SettingsLayer.file(file ?? defaultPath) { layers.append(layer) }
+            if let layer = try SettingsLayer.file(file ?? defaultPath) { layers.append(layer) }
         }
         return layers
     }

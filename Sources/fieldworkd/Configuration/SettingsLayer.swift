@@ -41,28 +41,36 @@ struct SettingsLayer: Sendable {
     /// A YAML file, `http: {port: 0}`; nil if it holds nothing but comments.
     ///
     /// - Throws: ``SettingsProblem`` for a file that cannot be read or is no YAML.
-    static func file(_ path: String) async throws(SettingsProblem) -> SettingsLayer? {
+    static func file(_ path: String) throws(SettingsProblem) -> SettingsLayer? {
         let bytes: Data
         do { bytes = try Data(contentsOf: FilePath(path)) } catch {
             throw SettingsProblem(place: path, "cannot be read: \(error)")
         }
         let root: Node?
-        do { root = try Yams.Parser(yaml: bytes).singleRoot() } catch {
+        // Each key knows how its value is written, so YAML's rules for numbers and dates are left out: they are regular
+        // expressions, and the first of them brings all of ICU's tables into memory.
+        do { root = try Yams.Parser(yaml: bytes, resolver: .basic).singleRoot() } catch {
             let problem = FileProblem(yaml: error)
             throw SettingsProblem(place: "\(path):\(problem.position)", problem.message)
         }
         guard let root else { return nil }
-        do {
-            return SettingsLayer(
-                provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)),
-                mentions: leaves(root).map {
-                    Mention(key: $0.key, place: "\(path):\($0.node.mark?.line ?? 1)", isEmpty: $0.node.null != nil)
-                },
-                name: path)
-        } catch {
-            // Without the error's own words: they may hold a password.
-            throw SettingsProblem(place: path, "no valid YAML mapping")
+        guard root.mapping != nil else { throw SettingsProblem(place: path, "no valid YAML mapping") }
+        let leaves = leaves(root)
+        let values = leaves.map { leaf in
+            let components = leaf.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            return (AbsoluteConfigKey(components), ConfigValue(content(leaf.node), isSecret: true))
         }
+        return SettingsLayer(
+            provider: InMemoryProvider(name: path, values: Dictionary(values) { _, last in last }),
+            mentions: leaves.map {
+                Mention(key: $0.key, place: "\(path):\($0.node.mark?.line ?? 1)", isEmpty: $0.node.null != nil)
+            },
+            name: path)
+    }
+
+    /// A list of texts, or a text.
+    private static func content(_ node: Node) -> ConfigContent {
+        if let sequence = node.sequence { .stringArray(sequence.map { $0.string ?? "" }) } else { .string(node.string ?? "") }
     }
 
     private static let environmentPrefix = "FIELDWORKD_"

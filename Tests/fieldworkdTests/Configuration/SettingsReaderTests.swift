@@ -13,7 +13,7 @@ import Testing
         var layers = [.options(options.compactMap(SettingOption.init)), SettingsLayer.environment(environment)]
         if let file {
             let path = try TemporaryFile(file)
-            if let layer = try await SettingsLayer.file(path.path) { layers.append(layer) }
+            if let layer = try SettingsLayer.file(path.path) { layers.append(layer) }
         }
         let reader = SettingsReader(layers)
         return (await DaemonSettings(reader, environment: environment), reader)

@@ -9,7 +9,7 @@ import TestSupport
         var layers: [SettingsLayer] = []
         if let yaml {
             let file = try TemporaryFile(yaml)
-            if let layer = try await SettingsLayer.file(file.path) { layers.append(layer) }
+            if let layer = try SettingsLayer.file(file.path) { layers.append(layer) }
         }
         let reader = SettingsReader(layers)
         _ = await DaemonSettings(reader, environment: [:])
