@@ -5,7 +5,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup build install demo test mutants bench model lint format snapshot clean
 
-RELEASE := swift build --configuration release
+# The programs carry the Swift runtime with them: they start sooner and take less memory than with its libraries, and
+# their relocations, packed, less again.
+RELEASE := swift build --configuration release --static-swift-stdlib \
+	-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 SWIFT_SOURCES := Package.swift Sources Tests
 
 help: ## List these targets
@@ -20,9 +23,9 @@ build: setup ## Build the programs, optimised, into .build/release
 	@$(RELEASE) --product fieldwork
 
 install: setup ## Install programs, unit, user and settings (as root, or DESTDIR=...; PREFIX=/usr/local)
-	@$(RELEASE) --static-swift-stdlib --product fieldworkd
-	@$(RELEASE) --static-swift-stdlib --product fieldwork
-	@$(RELEASE) --static-swift-stdlib --product fieldwork-extract
+	@$(RELEASE) --product fieldworkd
+	@$(RELEASE) --product fieldwork
+	@$(RELEASE) --product fieldwork-extract
 	@deploy/install.sh
 
 demo: build ## Code and classify the sample study on a private PostgreSQL
