@@ -17,10 +17,10 @@ package struct CodeTranscript: JobHandler {
 
     package func run(_ arguments: DocumentArguments, _ context: JobContext) async throws -> Outcome {
         let study = try context.study
-        let (loaded, codebooks) = try await context.database.withConnection { connection in
+        let (loaded, codebooks) = try await context.database.withConnection { [known = coders.known] connection in
             (
                 try await connection.execute(LoadTranscript(document: arguments.document, study: study)).first,
-                try await connection.execute(LoadCodebooks(study: study))
+                try await connection.execute(LoadCodebooks(study: study, known: known))
             )
         }
         guard let stored = loaded else { throw MissingSubject() }

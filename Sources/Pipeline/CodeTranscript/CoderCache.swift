@@ -8,13 +8,13 @@ import Synchronization
 final class CoderCache: Sendable {
     private let built = Mutex<[String: [(codebook: Codebook, coder: any Coder)]]>([:])
 
+    /// The hashes of codebooks whose coders are built; none is ever forgotten.
+    var known: [String] { built.withLock { $0.keys.sorted() } }
+
     /// The codebook read, with each active coder for it.
-    func coders(for file: KeptFile) throws -> [(codebook: Codebook, coder: any Coder)] {
+    func coders(for file: StudyCodebook) throws -> [(codebook: Codebook, coder: any Coder)] {
         if let known = built.withLock({ $0[file.sha256] }) { return known }
-        let codebook: Codebook
-        do {
-            codebook = try CodebookReader.read(Array(file.source.utf8)).codebook
-        } catch {
+        guard let source = file.source, let codebook = try? CodebookReader.read(Array(source.utf8)).codebook else {
             throw UnreadableCodebook()
         }
         let coders = CoderCatalog.coders.map { (codebook, $0.init(codebook: codebook) as any Coder) }

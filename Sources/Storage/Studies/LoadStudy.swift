@@ -18,19 +18,40 @@ package struct LoadStudyCodes: PostgresStatement {
     }
 }
 
-/// Reads the codebooks of a study, in its order.
+/// A codebook that a study is coded by.
+package struct StudyCodebook: Sendable, Hashable {
+    package let id: Int64
+    /// Lower-case hex; what a cache may go by.
+    package let sha256: String
+    /// YAML; nil for one that the reader knows.
+    package let source: String?
+}
+
+/// Reads the codebooks of a study, in its order. Sources are long, so those known already stay in the database.
 package struct LoadCodebooks: PostgresStatement {
     package let study: Int64
-    package init(study: Int64) { self.study = study }
+    /// Hashes of the sources that are not to be read.
+    package let known: [String]
+
+    package init(study: Int64, known: [String]) {
+        self.study = study
+        self.known = known
+    }
 
     package static let sql = """
-        select b.id, b.sha256, b.source
+        select b.id, b.sha256, case when b.sha256 <> all ($2) then b.source end
         from fieldwork_store.study_codebooks s join fieldwork_store.codebooks b on b.id = s.codebook_id
         where s.study_id = $1 order by s.ordinal
         """
 
-    package func bind(to parameters: inout PostgresParameters) { parameters.append(study) }
-    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> KeptFile { try KeptFile(&row) }
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(study)
+        parameters.append(known)
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> StudyCodebook {
+        StudyCodebook(id: try row.next(), sha256: try row.next(), source: try row.next())
+    }
 }
 
 /// Reads the rule set of a study.
