@@ -79,9 +79,10 @@ package struct SaveRun: PostgresStatement {
         )
         insert into fieldwork_store.suggestions
             (run_id, study_id, code, segment, start_scalar, end_scalar, quotation, participant_code, flags, hits, trust)
-        select run.id, run.study_id, s.code, s.segment, s.start, s.end, s.quotation, s.participant, s.flags, s.hits, s.trust
-        from run, jsonb_to_recordset($7) as s (
-            code text, segment integer, start integer, "end" integer, quotation text, participant text, flags text[], hits jsonb, trust real)
+        select run.id, run.study_id, s.code, s.segment, s.start, s.end, s.quotation, s.participant,
+            string_to_array(s.flags, ','), s.hits, s.trust
+        from run, unnest($7::text[], $8::integer[], $9::integer[], $10::integer[], $11::text[], $12::text[], $13::text[],
+            $14::jsonb[], $15::float8[]) as s (code, segment, start, "end", quotation, participant, flags, hits, trust)
         order by s.segment, s.code
         """
 
@@ -92,37 +93,25 @@ package struct SaveRun: PostgresStatement {
         parameters.append(Int32(clamping: manifest.coderVersion))
         parameters.append(PostgresJSON(StoredJSON.encode(manifest)))
         parameters.append(job)
-        parameters.append(PostgresJSON(StoredJSON.encode(suggestions.map(StoredSuggestion.init))))
-    }
-}
-
-/// A suggestion as ``SaveRun`` sends it.
-private struct StoredSuggestion: Encodable {
-    let code: String
-    let segment: Int
-    let start: Int
-    let end: Int
-    let quotation: String
-    let participant: String?
-    let flags: [String]
-    let hits: [Hit]
-    let trust: Double
-
-    struct Hit: Encodable {
-        let cue: Int
-        let ranges: [[Int]]
+        // A column each: hundreds of suggestions cost much more to write and read as one JSON text.
+        parameters.append(suggestions.map(\.code))
+        parameters.append(suggestions.map { Int32($0.segment) })
+        parameters.append(suggestions.map { Int32($0.evidence.start) })
+        parameters.append(suggestions.map { Int32($0.evidence.end) })
+        parameters.append(suggestions.map(\.quotation))
+        parameters.append(suggestions.map(\.participant?.description))
+        parameters.append(suggestions.map { $0.flags.sorted().map(\.rawValue).joined(separator: ",") })
+        parameters.append(suggestions.map { PostgresJSON(json(of: $0.hits)) })
+        parameters.append(suggestions.map(\.trust))
     }
 
-    init(_ suggestion: Suggestion) {
-        code = suggestion.code
-        segment = suggestion.segment
-        start = suggestion.evidence.start
-        end = suggestion.evidence.end
-        quotation = suggestion.quotation
-        participant = suggestion.participant?.description
-        flags = suggestion.flags.sorted().map(\.rawValue)
-        hits = suggestion.hits.map { Hit(cue: $0.cue, ranges: $0.ranges.map(\.bounds)) }
-        trust = suggestion.trust
+    /// `[{"cue": 0, "ranges": [[12, 15]]}]`
+    private func json(of hits: [CueHit]) -> String {
+        let hits = hits.map { hit in
+            let ranges = hit.ranges.map { "[\($0.start),\($0.end)]" }.joined(separator: ",")
+            return "{\"cue\":\(hit.cue),\"ranges\":[\(ranges)]}"
+        }
+        return "[\(hits.joined(separator: ","))]"
     }
 }
 
