@@ -143,7 +143,7 @@ let package = Package(
             "Pipeline",
             [
                 "TestSupport", "Storage", "Jobs", "Postgres", "SourceFiles", "Transcripts", "Codebooks", "Coding", "Clusters",
-                logging, serviceLifecycle, subprocess, yams,
+                logging, serviceLifecycle, subprocess,
             ]),
         tests(
             "fieldwork",

@@ -1,12 +1,10 @@
-import Clusters
-import Codebooks
 import Foundation
+import Pipeline
 import Postgres
-import SourceFiles
 import Storage
+import TestSupport
 import Testing
 import Transcripts
-import Yams
 
 /// The sample study of the documentation, in a database of the test's own.
 struct SampleStudy: Sendable {
@@ -19,67 +17,36 @@ struct SampleStudy: Sendable {
         var content: [UInt8]
     }
 
+    private let file: StudyFile
     var documents: [Document]
-    let clusters: [ClusterCode]
-    let participants: [ParticipantCode]
-    static let codes = StudyCodes(regions: ["S", "E", "N", "M"], roles: ["L": "leader", "S": "senior member"])
+
+    var codes: StudyCodes { file.codes }
+    var clusters: [ClusterCode] { file.clusters.map(\.code) }
 
     static func load() throws -> SampleStudy {
-        let folder = URL(filePath: #filePath).appending(path: "../../../docs/samples").standardized
-        let file = try YAMLDecoder().decode(
-            File.self, from: String(contentsOf: folder.appending(path: "study.yaml"), encoding: .utf8))
+        let folder = "docs/samples/"
+        let file = try StudyFileReader.read(Array(Repository.text(of: folder + "study.yaml").utf8))
         return SampleStudy(
-            documents: try file.documents.map { entry in
+            file: file,
+            documents: try file.documents.map { document in
                 Document(
-                    file: entry.file, type: try #require(DocumentType(rawValue: entry.type)),
-                    cluster: try ClusterCode(parsing: entry.cluster, codes: codes),
-                    participant: try entry.participant.map { try ParticipantCode(parsing: $0, codes: codes) },
-                    content: [UInt8](try Data(contentsOf: folder.appending(path: entry.file))))
-            },
-            clusters: try file.clusters.map { try ClusterCode(parsing: $0.code, codes: codes) },
-            participants: try file.participants.map { try ParticipantCode(parsing: $0.code, codes: codes) })
+                    file: document.path, type: document.type, cluster: document.cluster, participant: document.participant,
+                    content: [UInt8](try Data(contentsOf: URL(filePath: Repository.path(folder + document.path)))))
+            })
     }
 
-    private struct File: Decodable {
-        struct Code: Decodable { let code: String }
-        struct Entry: Decodable {
-            let file: String
-            let type: String
-            let cluster: String
-            let participant: String?
-        }
-        let clusters: [Code]
-        let participants: [Code]
-        let documents: [Entry]
-    }
-
-    /// Sets the study up and submits its documents, as the portal would.
+    /// Sets the study up and submits its documents.
     func submit(on connection: isolated PostgresConnection) async throws {
-        for entry in CodebookLibrary.entries {
-            _ = try await connection.execute(
-                SaveCodebook(try entry.read().codebook, source: String(decoding: entry.yaml, as: UTF8.self)))
+        _ = try await ShippedFiles.install(on: connection)
+        _ = try await StudyImport(file).run(on: connection)
+        let contents = Dictionary(uniqueKeysWithValues: documents.map { ($0.file, $0.content) })
+        let items = documents.map {
+            Submission.Item(path: $0.file, type: $0.type, cluster: $0.cluster, participant: $0.participant)
         }
-        for name in RuleSetLibrary.names {
-            let ruleSet = try #require(try RuleSetLibrary.ruleSet(name))
-            let yaml = try #require(RuleSetLibrary.yaml(name))
-            _ = try await connection.execute(SaveRuleSet(ruleSet, source: String(decoding: yaml, as: UTF8.self)))
-        }
-        _ = try await connection.execute(
-            CreateStudy(
-                code: "sample", title: LocalizedText(zh: "範例", en: "Sample"), timeZone: "Asia/Taipei",
-                regions: Self.codes.regions.sorted(),
-                roles: Self.codes.roles.mapValues { LocalizedText(zh: $0, en: $0) },
-                codebooks: CodebookLibrary.entries.map(\.name), ruleSet: "lin-patterns"))
-        for cluster in clusters { _ = try await connection.execute(CreateCluster(study: "sample", code: cluster)) }
-        for participant in participants {
-            _ = try await connection.execute(
-                CreateParticipant(study: "sample", participant: IdentificationLabel(participant: participant)))
-        }
-        for document in documents {
-            _ = try await connection.execute(
-                SubmitDocument(
-                    study: "sample", cluster: document.cluster, participant: document.participant, type: document.type,
-                    fileName: document.file, content: document.content))
+        try await Submission(to: file.code, items).run(on: connection) { item, _ in
+            try #require(contents[item.path])
+        } told: { item, result in
+            #expect(throws: Never.self, "\(item.path)") { try result.get() }
         }
     }
 }

@@ -26,8 +26,8 @@ import Transcripts
         var study = try SampleStudy.load()
         // S1 and N2 change places: each is given the other's documents. The speakers' codes in the labels stay the texts' own.
         let swap = try [
-            "S1": ClusterCode(parsing: "N2", codes: SampleStudy.codes),
-            "N2": ClusterCode(parsing: "S1", codes: SampleStudy.codes),
+            "S1": ClusterCode(parsing: "N2", codes: study.codes),
+            "N2": ClusterCode(parsing: "S1", codes: study.codes),
         ]
         for index in study.documents.indices {
             guard let other = swap[study.documents[index].cluster.description] else { continue }

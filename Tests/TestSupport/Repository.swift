@@ -4,7 +4,8 @@ import Foundation
 package enum Repository {
     /// The path of a file or folder, given from the repository's root.
     package static func path(_ relative: String) -> String {
-        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../\(relative)").standardized.path()
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../\(relative)").standardized.path(
+            percentEncoded: false)
     }
 
     package static func text(of relative: String) throws -> String {

@@ -1,3 +1,4 @@
+import Pipeline
 import Postgres
 import Schema
 import SourceFiles
@@ -11,6 +12,7 @@ extension Failure {
         case let error as PostgresError: self.init(postgres: error)
         case let error as SchemaError: self.init(schema: error)
         case let problem as CodeProblem: self.init(.badData, zh: problem.message.zh, en: problem.message.en)
+        case let conflict as StudyConflict: self.init(conflict)
         case let problems as FileProblems: self.init(.badData, zh: "\(problems)", en: "\(problems)")
         default:
             self.init(

@@ -4,9 +4,6 @@ import Glibc
 struct LocalFile: Sendable {
     let path: String
 
-    /// What its owner calls it: the last part of the path.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
-
     /// Reads the file, looking at its kind and size before anything of it is read.
     ///
     /// - Parameter limit: in bytes.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 import Postgres
 import Storage
 import Transcripts
@@ -46,11 +47,7 @@ struct Enqueue: DatabaseVerb {
         let study = try await StudyLookup.study(study, on: connection)
         let cluster = try study.cluster(cluster)
         let participant = try participant.map { text throws(Failure) in try study.participant(text, of: cluster) }
-        try await SubmissionRun(
-            study: study.code,
-            items: file.map { path in
-                SubmissionRun.Item(file: LocalFile(path: path), type: type, cluster: cluster, participant: participant)
-            }
-        ).run(on: connection, output)
+        let items = file.map { Submission.Item(path: $0, type: type, cluster: cluster, participant: participant) }
+        try await SubmissionRun(submission: Submission(to: study.code, items)).run(on: connection, output)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 import Postgres
 import SourceFiles
 import Storage
@@ -58,7 +59,7 @@ extension StudyVerbs {
 
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
             let study = try study()
-            let report = try await StudyImport(study: study, mustBeNew: true).run(on: connection)
+            let report = try await StudyImport(study, mustBeNew: true).run(on: connection)
             report.print(study, output)
         }
 
@@ -85,7 +86,7 @@ extension StudyVerbs {
                 return StudyFile(
                     code: code, title: LocalizedText(zh: title[0], en: title[1]), timeZone: timeZone, regions: regions,
                     roles: roles, codebooks: Self.list(codebooks), ruleSet: ruleSet,
-                    clusters: clusterCodes.map { StudyFile.Cluster(code: $0, members: nil, commodity: nil) },
+                    clusters: clusterCodes.map { StudyFile.Cluster(code: $0) },
                     participants: labels, documents: [])
             } catch {
                 throw Failure(.badData, zh: error.message.zh, en: error.message.en)

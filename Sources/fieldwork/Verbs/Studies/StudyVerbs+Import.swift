@@ -1,5 +1,5 @@
 import ArgumentParser
-import Clusters
+import Pipeline
 import Postgres
 import SourceFiles
 import Storage
@@ -23,18 +23,15 @@ extension StudyVerbs {
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var speech: LanguageOptions
 
-        /// A study of a thousand clusters and ten thousand documents stays below.
-        private static let largestFile = 10_000_000
-
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
-            let yaml = try LocalFile(path: file).read(limit: Self.largestFile)
+            let yaml = try LocalFile(path: file).read(limit: StudyFileReader.maximumBytes)
             let study: StudyFile
             do throws(FileProblems) {
                 study = try StudyFileReader.read(yaml)
             } catch {
                 throw Failure(error, in: file)
             }
-            let report = try await StudyImport(study: study).run(on: connection)
+            let report = try await StudyImport(study).run(on: connection)
             report.print(study, output)
             if withDocuments { try await submitDocuments(of: study, on: connection, output) }
         }
@@ -43,14 +40,12 @@ extension StudyVerbs {
             of study: StudyFile, on connection: PostgresConnection, _ output: Output
         ) async throws {
             let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
-            try await SubmissionRun(
-                study: study.code,
-                items: study.documents.map { document in
-                    SubmissionRun.Item(
-                        file: LocalFile(path: document.path.hasPrefix("/") ? document.path : folder + document.path),
-                        type: document.type, cluster: document.cluster, participant: document.participant)
-                }
-            ).run(on: connection, output)
+            let items = study.documents.map { document in
+                Submission.Item(
+                    path: document.path.hasPrefix("/") ? document.path : folder + document.path, type: document.type,
+                    cluster: document.cluster, participant: document.participant)
+            }
+            try await SubmissionRun(submission: Submission(to: study.code, items)).run(on: connection, output)
         }
     }
 }

@@ -1,18 +1,18 @@
 import Clusters
 import Codebooks
-import Postgres
+package import Postgres
 import Storage
 
 /// The codebooks and rule sets that come with the program, as a database keeps them.
-enum ShippedFiles {
+package enum ShippedFiles {
     /// What was added, by name and version.
-    struct Report: Sendable, Hashable {
-        var newCodebooks: [String] = []
-        var newRuleSets: [String] = []
+    package struct Report: Sendable, Hashable {
+        package fileprivate(set) var newCodebooks: [String] = []
+        package fileprivate(set) var newRuleSets: [String] = []
     }
 
     /// Puts in what is not there yet; what is there stays, whatever its age.
-    static func install(on connection: isolated PostgresConnection) async throws -> Report {
+    package static func install(on connection: isolated PostgresConnection) async throws -> Report {
         try await connection.withTransaction { connection in
             var report = Report()
             for entry in CodebookLibrary.entries {

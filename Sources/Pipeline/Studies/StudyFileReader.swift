@@ -1,14 +1,14 @@
 import Foundation
-import SourceFiles
+package import SourceFiles
 import Transcripts
 
 /// Reads a study from its YAML file, strictly: no key is unknown, every code is one of the study's, and all that is wrong is
 /// said at once. docs/cli.md describes the format.
-enum StudyFileReader {
+package enum StudyFileReader {
     /// A study of a thousand clusters and ten thousand documents stays below.
-    static let maximumBytes = 10_000_000
+    package static let maximumBytes = 10_000_000
 
-    static func read(_ yaml: [UInt8]) throws(FileProblems) -> StudyFile {
+    package static func read(_ yaml: [UInt8]) throws(FileProblems) -> StudyFile {
         try YAMLFile.read(yaml, atMost: maximumBytes, beginning: "study: …", study)
     }
 
@@ -147,14 +147,14 @@ enum StudyFileReader {
 
 extension StudyFile {
     /// As the database has it: lower-case letters, digits and hyphens, the first no hyphen.
-    static func isCode(_ text: String) -> Bool {
+    package static func isCode(_ text: String) -> Bool {
         (1...63).contains(text.utf8.count) && !text.hasPrefix("-")
             && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
 
-    static func isTimeZone(_ name: String) -> Bool { TimeZone(identifier: name) != nil }
+    package static func isTimeZone(_ name: String) -> Bool { TimeZone(identifier: name) != nil }
 
-    static func isLetter(_ text: String) -> Bool {
+    package static func isLetter(_ text: String) -> Bool {
         text.utf8.count == 1 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     }
 }
