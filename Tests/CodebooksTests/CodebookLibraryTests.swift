@@ -35,19 +35,18 @@ struct CodebookLibraryTests {
         for id in others { #expect(codebook[id]?.cues.isEmpty == false, "\(id)") }
     }
 
-    @Test("Lin: every indicator has written anchors and codes for each value, in both languages")
+    @Test("Lin: every indicator has codes for each value, in both languages")
     func lin() throws {
         let codebook = try #require(CodebookLibrary.entry(named: "lin-patterns")).read().codebook
         #expect(
-            codebook.indicators.map(\.id) == [
+            codebook.indicators == [
                 "leader", "member-needs", "knowledge-sharing", "management", "product-design", "marketing", "brand",
                 "information-technology",
             ])
         for indicator in codebook.indicators {
-            #expect(indicator.anchors.count == 3)
             for value in IndicatorAnchor.values {
-                let codes = codebook.codes.filter { $0.anchor?.indicator == indicator.id && $0.anchor?.value == value }
-                #expect(!codes.isEmpty, "\(indicator.id) \(value)")
+                let codes = codebook.codes.filter { $0.anchor?.indicator == indicator && $0.anchor?.value == value }
+                #expect(!codes.isEmpty, "\(indicator) \(value)")
                 for code in codes {
                     for language in Language.allCases {
                         #expect(code.cues.contains { $0.language == language }, "\(code.id) \(language)")

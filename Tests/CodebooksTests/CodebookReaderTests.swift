@@ -15,7 +15,7 @@ struct CodebookReaderTests {
         #expect(codebook.sha256.count == 64)
         #expect(codebook.codes.map(\.id) == ["engagement", "competition", "cooperation"])
         #expect(codebook.codes.map(\.parent) == [nil, "engagement", "engagement"])
-        #expect(codebook.indicator("leader")?.anchors.map(\.zh) == ["無", "有些", "很強"])
+        #expect(codebook.indicators == ["leader"])
 
         let code = try #require(codebook["competition"])
         #expect(code.name == LocalizedText(zh: "競爭", en: "Competition"))
@@ -37,8 +37,8 @@ struct CodebookReaderTests {
         #expect(cues[2].isDenied && cues[2].phrases == [["會長", "理事長", "他"], ["積極"]])
         #expect(cues[2].written == "not <leader> | 他 + 積極")
         #expect(cues[3].phrases == [["compet*"], ["with each other"]])
-        #expect(document.position(of: .code("competition")) == SourcePosition(line: 27, column: 9))
-        #expect(document.position(of: .cue("competition", 0))?.line == 49)
+        #expect(document.position(of: .code("competition")) == SourcePosition(line: 19, column: 9))
+        #expect(document.position(of: .cue("competition", 0))?.line == 41)
         #expect(document.unusedWords.map(\.list) == ["idle"])
     }
 
@@ -70,9 +70,9 @@ struct CodebookReaderTests {
         let error = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(yaml.utf8)) }
         #expect(error.problems.map(\.kind) == [.wrongType, .badPole, .badAnchor, .badPole])
         #expect(error.description.split(separator: "\n").count == 4)
-        let gap = Self.whole.replacing("2: {zh: 很強, en: strong}", with: "3: {zh: 很強, en: strong}")
-        let gapError = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(gap.utf8)) }
-        #expect(gapError.problems.map(\.kind) == [.missingKey, .unknownKey])
+        let twice = Self.whole.replacing("indicators: [leader]", with: "indicators: [leader, Leader, leader]")
+        let twiceError = try #require(throws: FileProblems.self) { try CodebookReader.read(Array(twice.utf8)) }
+        #expect(twiceError.problems.map(\.kind) == [.badID, .duplicateID])
     }
 
     @Test("what is no YAML, too large or not UTF-8 is refused with one problem")
@@ -115,49 +115,49 @@ struct CodebookReaderTests {
             .init(
                 from: "codebook: example", to: "codebook: My Book", kind: .badID, line: 1, path: "codebook", says: "lower-case"),
             .init(
-                from: "{zh: 競爭, en: Competition}", to: "{zh: 競爭}", kind: .missingTranslation, line: 28,
+                from: "{zh: 競爭, en: Competition}", to: "{zh: 競爭}", kind: .missingTranslation, line: 20,
                 path: "codes › engagement › competition › name", says: "`en` is missing"),
             .init(
-                from: "zh: 成員之間較勁。", to: "zh:", kind: .emptyText, line: 30,
+                from: "zh: 成員之間較勁。", to: "zh:", kind: .emptyText, line: 22,
                 path: "codes › engagement › competition › definition › zh", says: "found nothing"),
             .init(
-                from: "id: cooperation", to: "id: competition", kind: .duplicateID, line: 58,
+                from: "id: cooperation", to: "id: competition", kind: .duplicateID, line: 50,
                 path: "codes › engagement › competition › id", says: "taken"),
             .init(
-                from: "value: 0", to: "value: 3", kind: .badAnchor, line: 43,
+                from: "value: 0", to: "value: 3", kind: .badAnchor, line: 35,
                 path: "codes › engagement › competition › anchor › value", says: "0 (explicit contrary evidence)"),
             .init(
-                from: "{indicator: leader,", to: "{indicator: brand,", kind: .badAnchor, line: 43,
+                from: "{indicator: leader,", to: "{indicator: brand,", kind: .badAnchor, line: 35,
                 path: "codes › engagement › competition › anchor › indicator", says: "there are: leader"),
             .init(
-                from: "  - 競爭 | 搶", to: "  - 競爭 + 搶 … 客人", kind: .badCue, line: 49,
+                from: "  - 競爭 | 搶", to: "  - 競爭 + 搶 … 客人", kind: .badCue, line: 41,
                 path: "codes › engagement › competition › cues › zh › 1", says: "do not go together"),
             .init(
-                from: "  - 競爭 | 搶", to: "  - 競爭 |", kind: .badCue, line: 49,
+                from: "  - 競爭 | 搶", to: "  - 競爭 |", kind: .badCue, line: 41,
                 path: "codes › engagement › competition › cues › zh › 1", says: "a phrase is empty"),
             .init(
-                from: "<leader> | 他", to: "<leaders> | 他", kind: .unknownWords, line: 53,
+                from: "<leader> | 他", to: "<leaders> | 他", kind: .unknownWords, line: 45,
                 path: "codes › engagement › competition › cues › zh › 3 › not", says: "no word list `<leaders>`"),
             .init(
-                from: "compet*", to: "compet*ing", kind: .badCue, line: 55,
+                from: "compet*", to: "compet*ing", kind: .badCue, line: 47,
                 path: "codes › engagement › competition › cues › en › 1", says: "a star ends a word"),
             .init(
-                from: "within: 8", to: "within: -1", kind: .badCue, line: 51,
+                from: "within: 8", to: "within: -1", kind: .badCue, line: 43,
                 path: "codes › engagement › competition › cues › zh › 2 › within", says: "0 to 1000"),
             .init(
-                from: "within: 8", to: "within: 99999999999", kind: .badCue, line: 51,
+                from: "within: 8", to: "within: 99999999999", kind: .badCue, line: 43,
                 path: "codes › engagement › competition › cues › zh › 2 › within", says: "0 to 1000"),
             .init(
                 from: "idle: 沒人用", to: "idle: 沒人用 | *", kind: .badCue, line: 9, path: "words › zh › idle", says: "no Latin letter"
             ),
             .init(
-                from: "within: 8", to: "in: sentence", kind: .badCue, line: 51,
+                from: "within: 8", to: "in: sentence", kind: .badCue, line: 43,
                 path: "codes › engagement › competition › cues › zh › 2 › in", says: "expected `in: clause`"),
             .init(
-                from: "- all: 把", to: "- any: 把", kind: .unknownKey, line: 50,
+                from: "- all: 把", to: "- any: 把", kind: .unknownKey, line: 42,
                 path: "codes › engagement › competition › cues › zh › 2", says: "known here: all, not, within, in, unless"),
             .init(
-                from: "      zh: [搶客人]", to: "      zh: 搶客人", kind: .wrongType, line: 33,
+                from: "      zh: [搶客人]", to: "      zh: 搶客人", kind: .wrongType, line: 25,
                 path: "codes › engagement › competition › include › zh", says: "expected a list"),
         ]
     }
@@ -174,15 +174,7 @@ struct CodebookReaderTests {
             idle: 沒人用
           en:
             leader: chair
-        indicators:
-          - id: leader
-            name:
-              zh: 領導人
-              en: Leader
-            anchors:
-              0: {zh: 無, en: none}
-              1: {zh: 有些, en: some}
-              2: {zh: 很強, en: strong}
+        indicators: [leader]
         codes:
           - id: engagement
             name: {zh: 相互投入, en: Mutual engagement}

@@ -9,15 +9,16 @@ package struct Codebook: Sendable, Hashable {
     package let title: LocalizedText
     /// One line on what it is for and whose study it follows.
     package let summary: LocalizedText
-    /// What its anchors refer to, in the order of the file; empty where the codebook does not classify.
-    package let indicators: [Indicator]
+    /// The ids of what its anchors refer to, in the order of the file; empty where the codebook does not classify. Their names
+    /// and what their scores mean are the rule set's.
+    package let indicators: [String]
     /// The codes in the order of the file, parents before children.
     package let codes: [Code]
     /// SHA-256 of the YAML it was read from, lower-case hex: two codebooks that differ anywhere differ here.
     package let sha256: String
 
     package init(
-        name: String, version: Int, title: LocalizedText, summary: LocalizedText, indicators: [Indicator] = [], codes: [Code],
+        name: String, version: Int, title: LocalizedText, summary: LocalizedText, indicators: [String] = [], codes: [Code],
         sha256: String
     ) {
         self.name = name
@@ -30,6 +31,4 @@ package struct Codebook: Sendable, Hashable {
     }
 
     package subscript(id: String) -> Code? { codes.first { $0.id == id } }
-
-    package func indicator(_ id: String) -> Indicator? { indicators.first { $0.id == id } }
 }

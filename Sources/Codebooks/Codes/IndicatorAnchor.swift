@@ -2,7 +2,7 @@
 package struct IndicatorAnchor: Sendable, Hashable, Codable {
     /// The indicator's id in the rule set, such as `leader` or `brand`.
     package let indicator: String
-    /// 0 (explicit contrary evidence), 1 or 2; what each means is written at ``Indicator/anchors``.
+    /// 0 (explicit contrary evidence), 1 or 2; what each means is written in the rule set.
     package let value: Int
     package let subject: EvidenceSubject
 

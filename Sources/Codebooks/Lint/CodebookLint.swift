@@ -137,11 +137,11 @@ package enum CodebookLint {
     private static func anchorGaps(_ document: CodebookDocument) -> [LintWarning] {
         document.codebook.indicators.flatMap { indicator in
             IndicatorAnchor.values.filter { value in
-                !document.codebook.codes.contains { $0.anchor?.indicator == indicator.id && $0.anchor?.value == value }
+                !document.codebook.codes.contains { $0.anchor?.indicator == indicator && $0.anchor?.value == value }
             }.map { value in
                 LintWarning(
                     .anchorGap, code: nil, at: nil,
-                    "no code says \(value) of the indicator `\(indicator.id)`: it can never score that")
+                    "no code says \(value) of the indicator `\(indicator)`: it can never score that")
             }
         }
     }

@@ -3,12 +3,10 @@ import SourceFiles
 /// The codes of a file while they are read, with what they refer to.
 struct CodeTree {
     private(set) var codes: [Code] = []
-    private(set) var indicators: [Indicator] = []
+    private(set) var indicators: [String] = []
     private(set) var positions: [CodebookDocument.Part: SourcePosition] = [:]
     private var cueReader = CueReader()
     private var fields: [String: YAMLField] = [:]
-    /// Of all indicators, those that could not be read whole as well.
-    private var indicatorIDs: [String] = []
 
     mutating func readWords(_ field: YAMLField?) {
         for (part, position) in cueReader.readWords(field) { positions[part] = position }
@@ -19,18 +17,9 @@ struct CodeTree {
 
     mutating func readIndicators(_ field: YAMLField?) {
         for item in field?.items() ?? [] {
-            guard let section = item.section(["id", "name", "anchors"]) else { continue }
-            let id = section.required("id")?.id()
-            let name = section.required("name")?.localizedText()
-            let keys = IndicatorAnchor.values.map(String.init)
-            let anchors = section.required("anchors")?.section(keys)
-            let texts = keys.map { anchors?.required($0)?.localizedText() }.compactMap { $0 }
-            if let id { indicatorIDs.append(id) }
-            guard let id, let name, texts.count == keys.count else { continue }
-            if indicators.contains(where: { $0.id == id }) {
-                item.report(.duplicateID, "the indicator `\(id)` stands twice")
-            }
-            indicators.append(Indicator(id: id, name: name, anchors: texts))
+            guard let id = item.id() else { continue }
+            if indicators.contains(id) { item.report(.duplicateID, "the indicator `\(id)` stands twice") }
+            indicators.append(id)
         }
     }
 
@@ -90,8 +79,8 @@ struct CodeTree {
         guard let section = field.section(["indicator", "value", "subject"]) else { return nil }
         let indicator = section.required("indicator").flatMap { field -> String? in
             guard let name = field.text() else { return nil }
-            if indicatorIDs.contains(name) { return name }
-            let known = indicatorIDs.joined(separator: ", ")
+            if indicators.contains(name) { return name }
+            let known = indicators.joined(separator: ", ")
             field.report(.badAnchor, "no indicator `\(name)`; under `indicators:` there are: \(known.isEmpty ? "none" : known)")
             return nil
         }
