@@ -202,6 +202,14 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     CREATE UNIQUE INDEX jobs_pkey on fieldwork_jobs.jobs USING btree (id)
     CREATE UNIQUE INDEX jobs_unique_waiting on fieldwork_jobs.jobs USING btree (kind, unique_key) WHERE ((unique_key IS NOT NULL) AND (token IS NULL) AND (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'available'::fieldwork_jobs.job_state])))
 sequence fieldwork_jobs.positions owner fieldwork_owner as bigint start 1 increment 1 cache 1
+table fieldwork_jobs.queues owner fieldwork_owner
+    queue text not null
+    paused_at timestamp with time zone
+    paused_by text
+    constraint name_is_short CHECK (length(queue) >= 1 AND length(queue) <= 100)
+    constraint paused_by_somebody CHECK ((paused_at IS NULL) = (paused_by IS NULL))
+    constraint queues_pkey PRIMARY KEY (queue)
+    CREATE UNIQUE INDEX queues_pkey on fieldwork_jobs.queues USING btree (queue)
 table fieldwork_jobs.server_runs owner fieldwork_owner unlogged
     postmaster_started_at timestamp with time zone not null
     timeline integer not null
@@ -526,6 +534,8 @@ function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_own
 function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 753536e884d19c66058429d4996b8a1c
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
+function fieldwork_jobs.pause(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 25cce25c50855a7a774703f15f3c7ec6
+function fieldwork_jobs.resume(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 35b3efcc4833b28ace9df9a1b65ebf36
 function fieldwork_jobs.retry(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e3626c8355026d5e44bc53d364d6fc9e
 function fieldwork_jobs.wake(queue text) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e42f1100bb7cb052779037c07beef54b
 function fieldwork_store.cluster_named(study_id bigint, code text) returns bigint owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body a261efedef805a6fb2595367012dfb2a
@@ -579,6 +589,8 @@ grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_worker
 grant execute on function fieldwork_jobs.note_server() to fieldwork_admin
 grant execute on function fieldwork_jobs.note_server() to fieldwork_worker
+grant execute on function fieldwork_jobs.pause(queue text) to fieldwork_admin
+grant execute on function fieldwork_jobs.resume(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_admin
 grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_worker
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_admin
@@ -618,6 +630,9 @@ grant select on table fieldwork_jobs.job_events to fieldwork_auditor
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_admin
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_worker
 grant select on table fieldwork_jobs.jobs to fieldwork_auditor
+grant insert, select, update on table fieldwork_jobs.queues to fieldwork_admin
+grant insert, select, update on table fieldwork_jobs.queues to fieldwork_worker
+grant select on table fieldwork_jobs.queues to fieldwork_auditor
 grant insert, select on table fieldwork_jobs.server_runs to fieldwork_admin
 grant insert, select on table fieldwork_jobs.server_runs to fieldwork_worker
 grant select on table fieldwork_jobs.server_runs to fieldwork_auditor

@@ -11,6 +11,7 @@ package enum MigrationCatalog {
         embedded("0006_classifications", PackageResources._006_classifications_sql),
         embedded("0007_api", PackageResources._007_api_sql),
         embedded("0008_failed_documents", PackageResources._008_failed_documents_sql),
+        embedded("0009_queues", PackageResources._009_queues_sql),
     ]
 
     private static func embedded(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -106,7 +106,42 @@ struct JobsTests {
             #expect(lost.contains("Process    field-1 4711, fieldworkd 0.1.0\n"))
             fieldwork.language = "zh"
             let idle = try await fieldwork("jobs", "show", "3").output
-            #expect(idle.contains("說明    可以執行，但目前沒有程序處理「default」佇列的這種工作；請啟動 fieldworkd。\n"))
+            #expect(idle.contains("說明    可以執行，但目前沒有程序處理「default」佇列；請啟動 fieldworkd。\n"))
+            let discarded = try await study.expect("jobs", "why", "1")
+            #expect(discarded == "1  Given up after 3: extract.crashed. When the cause is gone: `fieldwork jobs retry 1`.\n")
+        }
+    }
+
+    @Test("says why a ready job waits")
+    func whyReady() async throws {
+        try await Self.waiting { study in
+            func why(_ sql: String) async throws -> String {
+                try await study.database.withConnection { try await $0.executeScript(sql) }
+                return try await study.expect("jobs", "why", "3").masked
+            }
+            let process = """
+                insert into fieldwork_jobs.incarnations (id, host, pid, program_version, queues, kinds, lease, lease_until)
+                values (gen_random_uuid(), 'field-1', 4711, '0.1.0', '{default}', '{code_transcript}', '15 s', now() + interval '1 h')
+                """
+            for (change, said) in [
+                ("", "no living process serves queue default: start fieldworkd."),
+                (process, "no process that serves queue default knows the kind process_document: upgrade fieldworkd."),
+                (
+                    "update fieldwork_jobs.incarnations set kinds = '{process_document}'",
+                    "2 are served before it, and the processes that take it are running 0."
+                ),
+                (
+                    "update fieldwork_jobs.jobs set died_with = array[gen_random_uuid(), gen_random_uuid()] where id = 3",
+                    "2 processes died with it, so it will run alone in a child process."
+                ),
+                (
+                    "select fieldwork_jobs.pause('default')",
+                    "queue default is paused since 0000-00-00 00:00:00: `fieldwork queues resume default`."
+                ),
+            ] {
+                let answer = try await why(change)
+                #expect(answer.hasPrefix("3  Ready") && answer.hasSuffix(said + "\n"), "\(answer)")
+            }
         }
     }
 
@@ -169,9 +204,9 @@ struct JobsTests {
                         default  process_document      1        1          0         0  0000-00-00 00:00:00
 
                         Documents
-                        Study  Received  Processed  Coded  Refused  Cancelled
-                        -----  --------  ---------  -----  -------  ---------
-                        pilot         3          0      0        0          0
+                        Study  Received  Processed  Coded  Refused  Failed  Cancelled
+                        -----  --------  ---------  -----  -------  ------  ---------
+                        pilot         3          0      0        0       0          0
 
                         Failures of the last hour
                         Kind              Reason           Failed  Discarded  Last

@@ -3,8 +3,8 @@ import Postgres
 
 /// Takes up to `limit` ready jobs for a living incarnation, line by line.
 ///
-/// Returns no row when the incarnation's lease is not held, and an empty one when it is and nothing is ready: only the second
-/// says anything about the lines.
+/// Returns no row when the incarnation's lease is not held or the queue is paused, and an empty one when nothing is ready: only
+/// the second says anything about the lines.
 struct ClaimJobs: PostgresStatement {
     let incarnation: UUID
     let queue: String
@@ -16,6 +16,7 @@ struct ClaimJobs: PostgresStatement {
         with lease as materialized (
             select i.id from fieldwork_jobs.incarnations i
             where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp()
+              and not exists (select from fieldwork_jobs.queues q where q.queue = $2 and q.paused_at is not null)
         ), claimed as (
             update fieldwork_jobs.jobs j
             set state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,

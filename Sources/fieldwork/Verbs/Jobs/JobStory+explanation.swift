@@ -3,17 +3,10 @@ import Storage
 
 extension JobStory {
     /// Why the job stands where it does, and what happens next.
-    ///
-    /// - Parameter hasTakers: whether a process that lives takes jobs of this queue and kind.
-    func explanation(hasTakers: Bool) -> LocalizedText {
+    func explanation(_ around: JobSurroundings) -> LocalizedText {
         let reason = line.reason ?? "–"
         switch JobState(rawValue: line.state) {
-        case .available where !hasTakers:
-            return LocalizedText(
-                zh: "可以執行，但目前沒有程序處理「\(line.queue)」佇列的這種工作；請啟動 fieldworkd。",
-                en: "Ready, and no living process takes this kind from queue \(line.queue): start fieldworkd.")
-        case .available:
-            return LocalizedText(zh: "可以執行；下一個空閒的程序就會領取。", en: "Ready; the next free process takes it.")
+        case .available: return waiting(around)
         case .scheduled:
             return LocalizedText(
                 zh: "等到 \(line.scheduledAt.local) 才執行。", en: "Waits until \(line.scheduledAt.local).")
@@ -37,5 +30,35 @@ extension JobStory {
         case .completed: return LocalizedText(zh: "已完成，結果已寫入。", en: "Done; its results are written.")
         case nil: return LocalizedText(zh: "本程式不認得的狀態。", en: "In a state this program does not know.")
         }
+    }
+
+    private func waiting(_ around: JobSurroundings) -> LocalizedText {
+        if let paused = around.queuePausedAt {
+            return LocalizedText(
+                zh: "可以執行，但佇列「\(line.queue)」自 \(paused.local) 起暫停；以 `fieldwork queues resume \(line.queue)` 繼續。",
+                en: "Ready, and queue \(line.queue) is paused since \(paused.local): `fieldwork queues resume \(line.queue)`.")
+        }
+        if around.serving == 0 {
+            return LocalizedText(
+                zh: "可以執行，但目前沒有程序處理「\(line.queue)」佇列；請啟動 fieldworkd。",
+                en: "Ready, and no living process serves queue \(line.queue): start fieldworkd.")
+        }
+        if around.knowing == 0 {
+            return LocalizedText(
+                zh: "可以執行，但處理「\(line.queue)」佇列的程序都不認得 \(line.kind) 這種工作；請升級 fieldworkd。",
+                en: "Ready, and no process that serves queue \(line.queue) knows the kind \(line.kind): upgrade fieldworkd.")
+        }
+        if deaths >= 2 {
+            return LocalizedText(
+                zh: "可以執行；已有 \(deaths) 個程序在執行它時死亡，因此將單獨在子程序中執行。",
+                en: "Ready; \(deaths) processes died with it, so it will run alone in a child process.")
+        }
+        return LocalizedText(
+            zh: "可以執行；前面還有 \(ahead(around)) 件，處理中的程序正在執行 \(around.running) 件。",
+            en: "Ready; \(ahead(around)) are served before it, and the processes that take it are running \(around.running).")
+    }
+
+    private func ahead(_ around: JobSurroundings) -> String {
+        around.ahead < JobSurroundings.countingLimit ? "\(around.ahead)" : "\(around.ahead)+"
     }
 }

@@ -20,15 +20,13 @@ extension JobVerbs {
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
             guard let job = try await connection.execute(FindJob(id: id)).first else { throw JobVerbs.unknown(id) }
             let events = try await connection.execute(ListJobEvents(job: id))
-            let takers = try await connection.execute(ListProcesses()).filter {
-                $0.isAlive && $0.queues.contains(job.line.queue) && $0.kinds.contains(job.line.kind)
-            }
+            guard let around = try await connection.execute(FindSurroundings(job: id)).first else { throw JobVerbs.unknown(id) }
             if format.json { return output.json(job.json(events)) }
             let line = job.line
             output.fields([
                 ("工作", "Job", "\(line.id) \(line.kind)"),
                 ("狀態", "State", JobState.name(of: line.state, in: output.language)),
-                ("說明", "Why", job.explanation(hasTakers: !takers.isEmpty)[output.language]),
+                ("說明", "Why", job.explanation(around)[output.language]),
                 ("研究", "Study", line.study), ("文件", "Document", document(job, output.language)),
                 ("次數", "Tries", "\(line.attempt)/\(line.maxAttempts)"),
                 ("程序死亡", "Deaths", job.deaths > 0 ? "\(job.deaths)" : nil),
