@@ -97,6 +97,15 @@ import Testing
         }
     }
 
+    @Test func aChildThatEndsBeforeItHasReadItsClaimHarmsNobody() async throws {
+        try await QueueHarness.run { queue in
+            try await queue.enqueue(Scripted.kind)
+            let job = try await queue.claim(for: try await queue.begin())[0]
+            let isolation = ChildProcessIsolation(executable: "/bin/false", arguments: [])
+            for _ in 1...50 { #expect(await isolation.run(job) == .gaveUp(reason: "exit status 1")) }
+        }
+    }
+
     @Test func aChildIsStoppedWhenItsJobIsCancelled() async throws {
         try await QueueHarness.run { queue in
             try await queue.process(queue.parts([Mischievous()], isolation: QueueProcess.isolation(queue))) {
