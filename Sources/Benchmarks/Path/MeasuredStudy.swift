@@ -34,21 +34,22 @@ struct MeasuredStudy: Sendable {
         return MeasuredStudy(code: code, id: id)
     }
 
-    /// Submits interviews as a portal does, one transaction each, and rings.
+    /// Submits interviews a cluster at a time, and rings.
     func submit(_ interviews: [[UInt8]], on connection: isolated PostgresConnection) async throws {
-        for (index, interview) in interviews.enumerated() {
-            let cluster = ClusterCode(region: "N", number: index / Self.interviewsPerCluster + 1)
+        for (number, first) in stride(from: 0, to: interviews.count, by: Self.interviewsPerCluster).enumerated() {
+            let cluster = ClusterCode(region: "N", number: number + 1)
             let leader = ParticipantCode(cluster: cluster, role: "L")
-            if index.isMultiple(of: Self.interviewsPerCluster) {
-                _ = try await connection.execute(CreateCluster(study: code, code: cluster))
-                _ = try await connection.execute(
-                    CreateParticipant(study: code, participant: IdentificationLabel(participant: leader)))
+            var batch = PostgresBatch()
+            batch.add(CreateCluster(study: code, code: cluster))
+            batch.add(CreateParticipant(study: code, participant: IdentificationLabel(participant: leader)))
+            let receipts = interviews[first...].prefix(Self.interviewsPerCluster).enumerated().map { index, interview in
+                batch.add(
+                    SubmitDocument(
+                        study: code, cluster: cluster, participant: leader, type: .transcript, fileName: "\(index).txt",
+                        content: interview))
             }
-            let receipt = try await connection.execute(
-                SubmitDocument(
-                    study: code, cluster: cluster, participant: leader, type: .transcript, fileName: "\(index).txt",
-                    content: interview))
-            guard receipt.first?.isNew == true else { throw WrongAnswer() }
+            let results = try await connection.run(batch)
+            for receipt in receipts where try results[receipt].first?.isNew != true { throw WrongAnswer() }
             _ = try await connection.execute(RingBell(queue: "default"))
         }
     }
