@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import TestSupport
 import Testing
 
 /// Sends a value and gets it back, together with what the server made of it.

@@ -1,5 +1,6 @@
 import Codebooks
 import Coding
+import TestSupport
 import Testing
 import Transcripts
 

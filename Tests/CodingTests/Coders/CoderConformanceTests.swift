@@ -1,6 +1,7 @@
 import Codebooks
 import Coding
 import SourceFiles
+import TestSupport
 import Testing
 import Transcripts
 
@@ -40,7 +41,7 @@ struct CoderConformanceTests {
         #expect(coder.suggestions(for: Speech("", " ", "\n", "。").transcript).isEmpty)
     }
 
-    @Test("evidence lies in its sentence, word for word, and hits in the evidence", arguments: cases, seeds)
+    @Test("evidence lies in its sentence, word for word, and hits in the evidence", arguments: cases, SeededGenerator.seeds)
     func offsets(_ test: Case, seed: UInt64) throws {
         let transcript = Self.speech(seed: seed).transcript
         let suggestions = test.coder.suggestions(for: transcript)
@@ -67,7 +68,7 @@ struct CoderConformanceTests {
         #expect(forward == backward)
     }
 
-    @Test("a sentence is coded alike alone and among others", arguments: cases, seeds)
+    @Test("a sentence is coded alike alone and among others", arguments: cases, SeededGenerator.seeds)
     func subsets(_ test: Case, seed: UInt64) throws {
         let coder = test.coder
         let whole = Self.speech(seed: seed).transcript

@@ -1,4 +1,5 @@
 import Coding
+import TestSupport
 import Testing
 import Transcripts
 
@@ -44,7 +45,7 @@ struct EvidenceVerifierTests {
         #expect(EvidenceVerifier.verify("合作", near: TextRange(0, 2), in: empty) == .notFound)
     }
 
-    @Test("slips made at random are found again", arguments: seeds)
+    @Test("slips made at random are found again", arguments: SeededGenerator.seeds)
     func random(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let letters = Array("天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏閏餘成歲律呂調陽雲騰致雨露結為霜".unicodeScalars)

@@ -1,16 +1,17 @@
 @testable import Coding
+import TestSupport
 import Testing
 
 @Suite("Automaton")
 struct AutomatonTests {
-    @Test("finds what a naive search finds", arguments: seeds)
+    @Test("finds what a naive search finds", arguments: SeededGenerator.seeds)
     func naive(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let letters = ["a", "b", "c", "合", "作", "台", "中"]
-        let needles = Array(Set((0..<40).map { _ in random.text(of: letters, upTo: 5) })).sorted().map { Array($0.utf8) }
+        let needles = Array(Set((0..<40).map { _ in random.text(of: letters, counts: 1...5) })).sorted().map { Array($0.utf8) }
         let automaton = Automaton(needles, numbers: needles.indices.map { Int32($0) })
         for _ in 0..<20 {
-            let text = Array(random.text(of: letters + ["x", "é", "，"], upTo: 80).utf8)
+            let text = Array(random.text(of: letters + ["x", "é", "，"], counts: 1...80).utf8)
             var expected: [[Int32]] = []
             for end in 1...text.count {
                 let found = needles.indices.filter { text[..<end].suffix(needles[$0].count).elementsEqual(needles[$0]) }

@@ -1,10 +1,11 @@
 import Codebooks
+import TestSupport
 @testable import Coding
 import Testing
 
 @Suite("Phrase finder")
 struct PhraseFinderTests {
-    @Test("every hit is its phrase after folding, and nothing is missed", arguments: seeds)
+    @Test("every hit is its phrase after folding, and nothing is missed", arguments: SeededGenerator.seeds)
     func property(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let pieces = [
@@ -15,10 +16,11 @@ struct PhraseFinderTests {
         for _ in 0..<60 {
             var written: [String] = []
             while written.count < 12 {
-                let phrase = random.text(of: ["合", "作", "台", "群", "a", "b", "ab", "a*", "b* ", " ", "7", "-", "é"], upTo: 4)
+                let phrase = random.text(
+                    of: ["合", "作", "台", "群", "a", "b", "ab", "a*", "b* ", " ", "7", "-", "é"], counts: 1...4)
                 if (try? Phrase(phrase)) != nil, !written.contains(phrase) { written.append(phrase) }
             }
-            let text = random.text(of: pieces, upTo: 40)
+            let text = random.text(of: pieces, counts: 1...40)
             #expect(try found(written, in: text) == expected(written, in: text), "\(written) in “\(text)”")
         }
     }

@@ -1,4 +1,5 @@
 @testable import Jobs
+import TestSupport
 import Testing
 
 /// Invariant 7, the pure part.
