@@ -33,12 +33,8 @@ package struct SaveCodebook: PostgresStatement {
         """
 
     package func bind(to parameters: inout PostgresParameters) {
-        parameters.append(codebook.name)
-        parameters.append(Int32(clamping: codebook.version))
-        parameters.append(codebook.sha256)
-        parameters.append(codebook.title.zh)
-        parameters.append(codebook.title.en)
-        parameters.append(source)
+        parameters.append(
+            file: codebook.name, version: codebook.version, sha256: codebook.sha256, title: codebook.title, source: source)
         parameters.append(PostgresJSON(StoredJSON.encode(codebook.codes.enumerated().map(CodeRow.init))))
     }
 
@@ -92,15 +88,23 @@ package struct SaveRuleSet: PostgresStatement {
         """
 
     package func bind(to parameters: inout PostgresParameters) {
-        parameters.append(ruleSet.name)
-        parameters.append(Int32(clamping: ruleSet.version))
-        parameters.append(ruleSet.sha256)
-        parameters.append(ruleSet.title.zh)
-        parameters.append(ruleSet.title.en)
-        parameters.append(source)
+        parameters.append(
+            file: ruleSet.name, version: ruleSet.version, sha256: ruleSet.sha256, title: ruleSet.title, source: source)
     }
 
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
+}
+
+extension PostgresParameters {
+    /// What the tables of codebooks and of rule sets have of a file, in the order of their columns.
+    fileprivate mutating func append(file name: String, version: Int, sha256: String, title: LocalizedText, source: String) {
+        append(name)
+        append(Int32(clamping: version))
+        append(sha256)
+        append(title.zh)
+        append(title.en)
+        append(source)
+    }
 }
 
 /// Has a study coded by this codebook from now on: in the place of another version of it, or after the study's others.

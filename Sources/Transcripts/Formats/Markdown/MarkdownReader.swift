@@ -1,20 +1,8 @@
 /// Markdown as it is, markup characters and all. Lines of one paragraph run on; headings, list items, quotations, table
 /// rows and lines of code stand for themselves.
-enum MarkdownReader: FormatReader {
+enum MarkdownReader: RunningTextReader {
     static let format = DocumentFormat.markdown
     static let endings = ["md", "markdown"]
-
-    static func fit(_ content: DocumentContent) -> FormatFit {
-        if case .text = content { .possible } else { .impossible }
-    }
-
-    static func read(_ content: DocumentContent, limits: DocumentLimits) throws(DocumentProblem) -> ExtractedDocument {
-        guard case .text(let decoded) = content else { throw .formatMismatch(declared: format) }
-        let (text, source, notices) = try Canonicalizer.canonicalize(decoded, limits: limits)
-        return ExtractedDocument(
-            format: format, text: text, source: source,
-            structure: DocumentStructure(softBreaks: softBreaks(in: text)), notices: notices)
-    }
 
     /// What a line is to the line behind it.
     private enum Line {
@@ -25,7 +13,7 @@ enum MarkdownReader: FormatReader {
         case closed
     }
 
-    private static func softBreaks(in text: CanonicalText) -> [Int] {
+    static func softBreaks(in text: CanonicalText) -> [Int] {
         var breaks: [Int] = []
         var previous = Line.empty
         var inCode = false

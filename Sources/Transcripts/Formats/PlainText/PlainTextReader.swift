@@ -1,21 +1,9 @@
 /// Text as it is. A line that goes on in lower case only wraps the line before it.
-enum PlainTextReader: FormatReader {
+enum PlainTextReader: RunningTextReader {
     static let format = DocumentFormat.plainText
     static let endings = ["txt", "text"]
 
-    static func fit(_ content: DocumentContent) -> FormatFit {
-        if case .text = content { .possible } else { .impossible }
-    }
-
-    static func read(_ content: DocumentContent, limits: DocumentLimits) throws(DocumentProblem) -> ExtractedDocument {
-        guard case .text(let decoded) = content else { throw .formatMismatch(declared: format) }
-        let (text, source, notices) = try Canonicalizer.canonicalize(decoded, limits: limits)
-        return ExtractedDocument(
-            format: format, text: text, source: source,
-            structure: DocumentStructure(softBreaks: softBreaks(in: text)), notices: notices)
-    }
-
-    private static func softBreaks(in text: CanonicalText) -> [Int] {
+    static func softBreaks(in text: CanonicalText) -> [Int] {
         var breaks: [Int] = []
         var lastVisible: Unicode.Scalar?
         var lineEnd: Int?
