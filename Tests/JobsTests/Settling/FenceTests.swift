@@ -1,12 +1,13 @@
 import Foundation
 @testable import Jobs
+import Postgres
 import Testing
 
 /// Invariant 1: a stale attempt writes nothing at all.
 @Suite struct FenceTests {
     /// Each way in which an attempt can end.
     enum Settlement: CaseIterable, Sendable {
-        case start, commit, complete, fail, snooze, release
+        case start, commit, complete, fail, giveUp, snooze, release
 
         /// True when the attempt was told that it wrote something.
         func write(_ job: ClaimedJob, _ queue: QueueHarness) async throws -> Bool {
@@ -19,6 +20,9 @@ import Testing
                 return try await queue.settler.commit(effect, for: job.key) == .done
             case .complete: return try await !queue.settler.complete([job.key]).isEmpty
             case .fail:
+                let failure = FailAttempt(attempt: job.key, reason: "test", isPermanent: false, delay: .zero)
+                return try await queue.settler.fail(failure, alongside: PostgresBatch()) != nil
+            case .giveUp:
                 let failure = FailAttempt(attempt: job.key, reason: "test", isPermanent: true, delay: .zero)
                 return try await queue.settler.fail(failure, alongside: queue.effect(of: job).statements) != nil
             case .snooze: return try await queue.settler.snooze(job.key, for: .zero) != nil
