@@ -109,7 +109,8 @@ let package = Package(
             "Benchmarks",
             [
                 "CBenchmarks", "Storage", "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "SourceFiles", "Transcripts",
-                "Codebooks", "Coding", "Clusters", argumentParser, flyingSocks, logging, subprocess, unixSignals,
+                "Codebooks", "Coding", "Clusters", argumentParser, flyingSocks, logging, serviceLifecycle, subprocess,
+                unixSignals,
             ]),
         .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
 

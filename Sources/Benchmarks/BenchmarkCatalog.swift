@@ -8,4 +8,6 @@ let benchmarkCatalog: [any Benchmark.Type] = [
     DaemonMemory.self,
     DaemonProcessor.self,
     PathDocuments.self,
+    QueueDrain.self,
+    QueuePickup.self,
 ]

@@ -8,3 +8,11 @@ double cbenchmarks_roundtrips(const char *conninfo, long count);
 
 /// The same statement in pipelines of `size`, `count` pipelines one after the other.
 double cbenchmarks_pipelines(const char *conninfo, long count, long size);
+
+/// Runs SQL on a connection of its own. 0, or -1 if it failed.
+int cbenchmarks_run(const char *conninfo, const char *sql);
+
+/// Claims and completes `count` ready jobs of one kind with two threads that have two connections each, `batch` jobs at a
+/// time, by the queue's own statements. Returns the seconds that took, connecting included; negative if anything failed.
+double cbenchmarks_drain(
+    const char *conninfo, const char *claim, const char *complete, const char *incarnation, const char *kind, long count, long batch);

@@ -1,18 +1,18 @@
 import Foundation
-import Postgres
+package import Postgres
 
 /// Takes up to `limit` ready jobs for a living incarnation, line by line.
 ///
 /// Returns no row when the incarnation's lease is not held or the queue is paused, and an empty one when nothing is ready: only
 /// the second says anything about the lines.
-struct ClaimJobs: PostgresStatement {
+package struct ClaimJobs: PostgresStatement {
     let incarnation: UUID
     let queue: String
     let lanes: [ClaimFloors.Stretch]
     let limit: Int
 
     // `= any(array(...))` and not a join: the plan reads the index once, in order, however wrong the statistics are.
-    static let sql = """
+    package static let sql = """
         with lease as materialized (
             select i.id from fieldwork_jobs.incarnations i
             where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp()
@@ -41,7 +41,7 @@ struct ClaimJobs: PostgresStatement {
         select claimed.* from lease left join claimed on true
         """
 
-    func bind(to parameters: inout PostgresParameters) {
+    package func bind(to parameters: inout PostgresParameters) {
         parameters.append(incarnation)
         parameters.append(queue)
         parameters.append(lanes.map(\.lane.kind))
@@ -52,7 +52,7 @@ struct ClaimJobs: PostgresStatement {
         parameters.append(Int64(limit))
     }
 
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> ClaimedJob? {
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> ClaimedJob? {
         guard let id: Int64 = try row.next() else {
             row.skipRest()
             return nil

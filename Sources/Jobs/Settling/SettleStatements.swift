@@ -17,18 +17,18 @@ struct Fence: PostgresStatement {
 
 /// Completes jobs. Returns those completed; the others are not the attempts' any more, or their
 /// rows are locked by somebody else.
-struct CompleteJobs: PostgresStatement {
+package struct CompleteJobs: PostgresStatement {
     let attempts: [AttemptKey]
 
-    static let sql = """
+    package static let sql = """
         update fieldwork_jobs.jobs j set state = 'completed', finished_at = clock_timestamp()
         where j.id = any (\(AttemptKey.heldAndFree))
         returning j.id, j.token
         """
 
-    func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
+    package func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
 
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
 }
 
 /// Puts a follow-up job in line; returns its id, or that of the waiting job with the same key.

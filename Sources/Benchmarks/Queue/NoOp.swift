@@ -1,0 +1,50 @@
+import Jobs
+import Logging
+import Postgres
+import ServiceLifecycle
+
+/// A kind whose jobs do nothing: what is measured is the queue.
+struct NoOp: JobHandler {
+    struct Arguments: Decodable, Sendable {}
+
+    static let kind = JobKind("no_op")
+
+    /// Called when a job begins.
+    let begun: @Sendable (Int64) -> Void
+
+    func run(_ arguments: Arguments, _ context: JobContext) async throws -> Outcome {
+        begun(context.job.id)
+        return .commit(.none)
+    }
+}
+
+/// A process of the queue's own, that takes no-op jobs inside the benchmark.
+struct NoOpProcess {
+    let parts: JobParts
+
+    init(_ conninfo: String, concurrency: Int, begun: @escaping @Sendable (Int64) -> Void = { _ in }) {
+        var settings = JobSettings(host: "benchmark", programVersion: "benchmark")
+        settings.concurrency = concurrency
+        let database = PostgresConfiguration(conninfo)
+        parts = JobParts(
+            settings: settings, catalog: JobCatalog([NoOp(begun: begun)]), database: database, directDatabase: database,
+            handlerThreads: 1, isolation: nil, logger: Logger(label: "fieldwork-bench") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Runs it until the body returns.
+    func run<R>(isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> R) async throws -> R {
+        let silent = Logger(label: "fieldwork-bench") { _ in SwiftLogNoOpLogHandler() }
+        let group = ServiceGroup(configuration: .init(services: parts.services, logger: silent))
+        let running = Task { try await group.run() }
+        do {
+            let result = try await body()
+            await group.triggerGracefulShutdown()
+            try await running.value
+            return result
+        } catch {
+            running.cancel()
+            _ = await running.result
+            throw error
+        }
+    }
+}
