@@ -540,9 +540,11 @@ function fieldwork_jobs.retry(job_id bigint) returns boolean owner fieldwork_own
 function fieldwork_jobs.wake(queue text) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e42f1100bb7cb052779037c07beef54b
 function fieldwork_store.cluster_named(study_id bigint, code text) returns bigint owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body a261efedef805a6fb2595367012dfb2a
 function fieldwork_store.evidence_fingerprint(cluster_id bigint) returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body 2c81c0c9c018d9aefd259bb1aa66903a
+function fieldwork_store.queue_coding(document bigint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e41864fe331db3b37649e2ceaa0c4e89
 function fieldwork_store.refuse(code text) returns void owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 17c21de19941f39f7ba4f925e667172a
 function fieldwork_store.request_classification(study_id bigint, cluster_id bigint) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body b93ae8f3999c50aba7ec763db157907b
 function fieldwork_store.resume_document(document bigint) returns text owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 378d1123b554d39696c7b8dd0242e514
+function fieldwork_store.save_classification(cluster bigint, rule_set bigint, outcome text, basis text, ability double precision, trigger double precision, assessment jsonb, manifest jsonb, job bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 8928bdea3f52a7a29cf7c1c242cdfa10
 function fieldwork_store.study_named(code text) returns fieldwork_store.studies owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 793e88b1b2ccbcb1beb87e1e9ccaabe4
 function fieldwork_store.visible_studies() returns bigint[] owner fieldwork_owner language sql stable security definer set search_path=pg_catalog, pg_temp body 82c800ddddb782a17959238178fdf313
 grant update on column fieldwork_store.classifications.is_current to fieldwork_admin
@@ -597,7 +599,9 @@ grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_worker
 grant execute on function fieldwork_store.evidence_fingerprint(cluster_id bigint) to fieldwork_admin
 grant execute on function fieldwork_store.evidence_fingerprint(cluster_id bigint) to fieldwork_worker
+grant execute on function fieldwork_store.queue_coding(document bigint, trace_context text) to fieldwork_worker
 grant execute on function fieldwork_store.request_classification(study_id bigint, cluster_id bigint) to fieldwork_worker
+grant execute on function fieldwork_store.save_classification(cluster bigint, rule_set bigint, outcome text, basis text, ability double precision, trigger double precision, assessment jsonb, manifest jsonb, job bigint) to fieldwork_worker
 grant execute on function fieldwork_store.visible_studies() to fieldwork_admin
 grant execute on function fieldwork_store.visible_studies() to fieldwork_auditor
 grant execute on function fieldwork_store.visible_studies() to fieldwork_portal

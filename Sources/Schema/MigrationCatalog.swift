@@ -12,6 +12,7 @@ package enum MigrationCatalog {
         embedded("0007_api", PackageResources._007_api_sql),
         embedded("0008_failed_documents", PackageResources._008_failed_documents_sql),
         embedded("0009_queues", PackageResources._009_queues_sql),
+        embedded("0010_results", PackageResources._010_results_sql),
     ]
 
     private static func embedded(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -55,6 +55,27 @@ import Testing
         }
     }
 
+    @Test func aCodingThatWasGivenUpCanBeRetried() async throws {
+        var study = try SampleStudy.load()
+        study.documents = Array(study.documents.prefix(1))
+        try await PipelineHarness.run { [study] harness in
+            try await harness.connect { try await study.submit(on: $0) }
+            try await harness.drain()
+            let coded = try await harness.execute(ReadStanding())
+            let suggestions = try await harness.execute(CountSuggestions())
+            #expect(coded == ["coded"] && suggestions[0] > 0)
+            // As if the attempts had been used up before anything was written.
+            try await harness.execute(GiveCodingUp())
+            for job in try await harness.execute(ReadDocumentJobs()) {
+                try await harness.execute(Retry(job: job))
+                try await harness.drain()
+                #expect(try await harness.execute(ReadStanding()) == coded)
+                #expect(try await harness.execute(CountSuggestions()) == suggestions)
+            }
+            #expect(try await harness.execute(CountTranscripts()) == [1])
+        }
+    }
+
     private func submit(_ document: SampleStudy.Document, _ harness: PipelineHarness) async throws -> SubmitDocument.Receipt {
         try await harness.execute(
             SubmitDocument(
@@ -104,4 +125,40 @@ private struct CountRows: PostgresStatement {
         """
     func bind(to parameters: inout PostgresParameters) {}
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}
+
+/// Puts the first document and its coding job where giving up leaves them.
+private struct GiveCodingUp: PostgresStatement {
+    static let sql = """
+        with gone as (delete from fieldwork_store.suggestions), unmade as (
+            update fieldwork_store.coding_runs set is_current = false
+        ), failed as (
+            update fieldwork_store.documents set status = 'failed', problem = 'document.failed'
+        )
+        update fieldwork_jobs.jobs set state = 'discarded' where kind = 'code_transcript'
+        """
+    func bind(to parameters: inout PostgresParameters) {}
+}
+
+/// The jobs about documents, the document's own first.
+private struct ReadDocumentJobs: PostgresStatement {
+    static let sql = """
+        select j.id from fieldwork_jobs.jobs j join fieldwork_store.documents d on (j.arguments ->> 'document')::bigint = d.id
+        order by j.id = d.job_id desc, j.id
+        """
+    func bind(to parameters: inout PostgresParameters) {}
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+private struct Retry: PostgresStatement {
+    let job: Int64
+    static let sql = "select fieldwork_jobs.retry($1)"
+    func bind(to parameters: inout PostgresParameters) { parameters.append(job) }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
+}
+
+private struct CountSuggestions: PostgresStatement {
+    static let sql = "select count(*) from fieldwork.suggestions"
+    func bind(to parameters: inout PostgresParameters) {}
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }

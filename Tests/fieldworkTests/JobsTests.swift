@@ -164,6 +164,14 @@ struct JobsTests {
     @Test("cancels a job when told to, and not without being told")
     func cancel() async throws {
         try await Self.waiting { study in
+            let refused = try await study.fieldwork("jobs", "cancel", "1", "--yes")
+            #expect(refused.status == 65 && refused.output.isEmpty)
+            #expect(
+                refused.errors
+                    == "fieldwork: job 1 is about document 1: call that off with `fieldwork documents cancel 1`.\n")
+            try await study.database.withConnection { connection in
+                try await connection.executeScript("update fieldwork_store.documents set status = 'coded' where id = 1")
+            }
             let unasked = try await study.fieldwork("jobs", "cancel", "1")
             #expect(unasked.status == 64 && unasked.output.isEmpty)
             #expect(unasked.errors == "fieldwork: there is no terminal to ask at: This cancels job 1. Say --yes to do it.\n")

@@ -84,15 +84,18 @@ struct ReadPosition: PostgresStatement {
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
 
-/// The oldest transaction running, and the first not yet begun.
+/// The oldest transaction running, and the first not yet begun; and since when the server runs that says so.
 struct ReadTransactions: PostgresStatement {
     static let sql = """
-        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+            pg_postmaster_start_time()
         """
     func bind(to parameters: inout PostgresParameters) {}
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> (oldest: Int64, next: Int64) {
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> (oldest: Int64, next: Int64, server: PostgresTimestamp)
+    {
         let oldest: Int64 = try row.next()
         let next: Int64 = try row.next()
-        return (oldest, next)
+        let server: PostgresTimestamp = try row.next()
+        return (oldest, next, server)
     }
 }

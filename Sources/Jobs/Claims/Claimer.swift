@@ -10,6 +10,8 @@ struct Claimer {
     private let deadline: Duration
     private var nextSweep = ContinuousClock.now
     private var nextFullSweep = ContinuousClock.now
+    /// When the server began that answered last.
+    private var server: PostgresTimestamp?
 
     init(queue: String, kinds: [String], pool: PostgresPool, sweepInterval: Duration, deadline: Duration) {
         self.queue = queue
@@ -65,6 +67,12 @@ struct Claimer {
         }
         // No row: the lease is not held, and the lines were not read.
         if !rows.isEmpty, let position = try results[position].first, let transactions = try results[transactions].first {
+            defer { server = transactions.server }
+            guard transactions.server == server ?? transactions.server else {
+                // A failover that cost no claim an error: another connection, and positions may be handed out again.
+                floors.reset()
+                return jobs
+            }
             floors.took(
                 jobs.map { ($0.lane, $0.position) }, by: reading, cameShort: jobs.count < limit,
                 at: .init(position: position, oldestRunning: transactions.oldest, nextTransaction: transactions.next))

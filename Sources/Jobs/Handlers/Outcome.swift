@@ -16,10 +16,13 @@ package struct Effect: Sendable {
     /// Run in order, after the job's own row is locked. Rows are locked in the order: own job, domain rows, follow-ups by key.
     package var statements: PostgresBatch
     package var followUps: [NewJob]
+    /// Queues that the statements put jobs into: their bells are rung after the commit.
+    package var queues: [String]
 
-    package init(statements: PostgresBatch = PostgresBatch(), followUps: [NewJob] = []) {
+    package init(statements: PostgresBatch = PostgresBatch(), followUps: [NewJob] = [], queues: [String] = []) {
         self.statements = statements
         self.followUps = followUps
+        self.queues = queues
     }
 
     /// Nothing to write but the completion itself; such completions are batched.

@@ -39,7 +39,7 @@ extension AttemptRunner {
         guard try await parts.settler.commit(effect, for: job.key) == .done else { return parts.events.emit(.stale(job)) }
         FaultPoint.afterSettle.reach()
         parts.events.emit(.completed(job, ran: ran))
-        await wake(for: effect.followUps)
+        await wake(Set(effect.followUps.filter { $0.delay == nil }.map(\.queue) + effect.queues))
     }
 
     private func fail(
@@ -99,8 +99,8 @@ extension AttemptRunner {
         }
     }
 
-    private func wake(for followUps: [NewJob]) async {
-        for queue in Set(followUps.filter { $0.delay == nil }.map(\.queue)).sorted() {
+    private func wake(_ queues: Set<String>) async {
+        for queue in queues.sorted() {
             parts.bells.ring(queue)
             if !parts.settings.queues.contains(queue) { _ = try? await parts.queuePool.execute(RingBell(queue: queue)) }
         }

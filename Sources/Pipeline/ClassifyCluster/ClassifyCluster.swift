@@ -42,8 +42,6 @@ package struct ClassifyCluster: JobHandler {
             evidenceFingerprint: cluster.fingerprint)
 
         var effect = Effect()
-        effect.statements.add(LockCluster(cluster: arguments.cluster))
-        effect.statements.add(RetireClassification(cluster: arguments.cluster, assessment: assessment, manifest: manifest))
         effect.statements.add(
             SaveClassification(
                 cluster: arguments.cluster, ruleSet: file.id, assessment: assessment, manifest: manifest, job: context.job.id))

@@ -27,6 +27,7 @@ package struct CodeTranscript: JobHandler {
         guard ["processed", "failed", "coded"].contains(stored.documentStatus) else { return .commit(.none) }
 
         var effect = Effect()
+        effect.statements.add(LockDocument(document: stored.documentID))
         for file in codebooks {
             for (codebook, coder) in try coders.coders(for: file) {
                 try Task.checkCancellation()
@@ -46,7 +47,7 @@ package struct CodeTranscript: JobHandler {
                         job: context.job.id, suggestions: suggestions))
             }
         }
-        effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, subject: "document \(stored.documentID)"))
+        effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, document: stored.documentID))
         effect.statements.add(FinishCoding(document: stored.documentID))
         return .commit(effect)
     }

@@ -33,15 +33,12 @@ package struct ProcessDocument: JobHandler {
                 SaveTranscript(
                     document: document.id, format: extracted.format, readerVersion: TranscriptReader.version,
                     transcript: transcript))
-            effect.followUps = [
-                NewJob(
-                    kind: CodeTranscript.kind, arguments: StoredJSON.encode(arguments), studyID: study,
-                    traceContext: context.job.traceContext)
-            ]
+            effect.statements.add(QueueCoding(document: document.id, traceContext: context.job.traceContext))
+            effect.queues = ["default"]
         } catch let problem as DocumentProblem {
             effect.statements.add(RefuseDocument(document: document.id, problem: problem))
         }
-        effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, subject: "document \(document.id)"))
+        effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, document: document.id))
         return .commit(effect)
     }
 

@@ -120,45 +120,8 @@ package struct ClassificationManifest: Sendable, Hashable, Codable {
     }
 }
 
-/// Locks a cluster, so that two classifications of it are written one after the other.
-package struct LockCluster: PostgresStatement {
-    let cluster: Int64
-    package init(cluster: Int64) { self.cluster = cluster }
-
-    package static let sql = "select pg_advisory_xact_lock(hashtextextended('fieldwork_store.cluster', $1))::text"
-
-    package func bind(to parameters: inout PostgresParameters) { parameters.append(cluster) }
-    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String? { try row.next() }
-}
-
-/// Retires the current classification when another is to take its place: when the evidence is still what was read, and
-/// the result is not the same already.
-package struct RetireClassification: PostgresStatement {
-    let cluster: Int64
-    let assessment: Assessment
-    let manifest: ClassificationManifest
-
-    package init(cluster: Int64, assessment: Assessment, manifest: ClassificationManifest) {
-        self.cluster = cluster
-        self.assessment = assessment
-        self.manifest = manifest
-    }
-
-    package static let sql = """
-        update fieldwork_store.classifications set is_current = false
-        where cluster_id = $1 and is_current and (assessment, manifest) <> ($2::jsonb, $3::jsonb)
-          and fieldwork_store.evidence_fingerprint($1) = $3::jsonb ->> 'evidenceFingerprint'
-        """
-
-    package func bind(to parameters: inout PostgresParameters) {
-        parameters.append(cluster)
-        parameters.append(PostgresJSON(StoredJSON.encode(assessment)))
-        parameters.append(PostgresJSON(StoredJSON.encode(manifest)))
-    }
-}
-
-/// Keeps a classification. Nothing when the evidence has changed since it was read (the change has queued another), or
-/// when the current classification says the same.
+/// Keeps a classification in place of the current one. Nothing when the evidence has changed since it was read (the change has
+/// queued another), or when the current classification says the same.
 package struct SaveClassification: PostgresStatement {
     let cluster: Int64
     let ruleSet: Int64
@@ -174,14 +137,7 @@ package struct SaveClassification: PostgresStatement {
         self.job = job
     }
 
-    package static let sql = """
-        insert into fieldwork_store.classifications
-            (study_id, cluster_id, rule_set_id, outcome, basis, ability, trigger, assessment, manifest, job_id)
-        select c.study_id, c.id, $2, $3, $4, $5, $6, $7, $8, $9
-        from fieldwork_store.clusters c
-        where c.id = $1 and fieldwork_store.evidence_fingerprint(c.id) = $8::jsonb ->> 'evidenceFingerprint'
-          and not exists (select from fieldwork_store.classifications k where k.cluster_id = c.id and k.is_current)
-        """
+    package static let sql = "select fieldwork_store.save_classification($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9)"
 
     package func bind(to parameters: inout PostgresParameters) {
         parameters.append(cluster)
@@ -194,4 +150,5 @@ package struct SaveClassification: PostgresStatement {
         parameters.append(PostgresJSON(StoredJSON.encode(manifest)))
         parameters.append(job)
     }
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
 }

@@ -74,7 +74,7 @@ package struct SaveRun: PostgresStatement {
             insert into fieldwork_store.coding_runs (study_id, transcript_id, codebook_id, coder, coder_version, manifest, job_id)
             select t.study_id, t.id, $2, $3, $4, $5, $6
             from fieldwork_store.transcripts t join fieldwork_store.documents d on d.id = t.document_id
-            where t.id = $1 and d.status in ('processed', 'coded')
+            where t.id = $1 and d.status in ('processed', 'failed', 'coded')
             returning id, study_id
         )
         insert into fieldwork_store.suggestions
@@ -132,25 +132,4 @@ package struct FinishCoding: PostgresStatement {
 
     package func bind(to parameters: inout PostgresParameters) { parameters.append(document) }
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
-}
-
-/// Notes in the append-only log that a job has written its effect.
-package struct RecordEffect: PostgresStatement {
-    let job: Int64
-    let kind: String
-    let subject: String
-
-    package init(job: Int64, kind: String, subject: String) {
-        self.job = job
-        self.kind = kind
-        self.subject = subject
-    }
-
-    package static let sql = "insert into fieldwork_store.effects (job_id, kind, subject) values ($1, $2, $3)"
-
-    package func bind(to parameters: inout PostgresParameters) {
-        parameters.append(job)
-        parameters.append(kind)
-        parameters.append(subject)
-    }
 }

@@ -80,6 +80,7 @@ package struct SaveTranscript: PostgresStatement {
         )
         insert into fieldwork_store.transcripts (document_id, study_id, text, text_sha256, reader_version, turns, segments, notices)
         select id, study_id, $3, sha256(convert_to($3, 'UTF8')), $4, $5, $6, $7 from document
+        on conflict on constraint transcript_once do nothing
         """
 
     package func bind(to parameters: inout PostgresParameters) {
@@ -91,6 +92,38 @@ package struct SaveTranscript: PostgresStatement {
         parameters.append(transcript.segments.flatMap { [Int32($0.turn), Int32($0.range.start), Int32($0.range.end)] })
         parameters.append(PostgresJSON(StoredJSON.encode(transcript.notices)))
     }
+}
+
+/// Queues the coding of a document whose text has just been kept; nothing when it was cancelled meanwhile.
+package struct QueueCoding: PostgresStatement {
+    let document: Int64
+    let traceContext: String?
+
+    package init(document: Int64, traceContext: String?) {
+        self.document = document
+        self.traceContext = traceContext
+    }
+
+    package static let sql = "select fieldwork_store.queue_coding($1, $2)"
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(document)
+        parameters.append(traceContext)
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64? { try row.next() }
+}
+
+/// Locks a document, so that what is written about it is written by one after the other.
+package struct LockDocument: PostgresStatement {
+    let document: Int64
+
+    package init(document: Int64) { self.document = document }
+
+    package static let sql = "select d.id from fieldwork_store.documents d where d.id = $1 for update"
+
+    package func bind(to parameters: inout PostgresParameters) { parameters.append(document) }
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
 
 /// Marks a document refused, with the reason; nothing when it was cancelled meanwhile.

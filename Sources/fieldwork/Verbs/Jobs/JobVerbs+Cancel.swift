@@ -20,6 +20,15 @@ extension JobVerbs {
         @OptionGroup var speech: LanguageOptions
 
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
+            for id in id {
+                // Its document would wait for it for ever.
+                guard let job = try await connection.execute(FindJob(id: id)).first, let document = job.document,
+                    let status = job.documentStatus, ["received", "processed"].contains(status)
+                else { continue }
+                throw Failure(
+                    .badData, zh: "工作 \(id) 正在處理文件 \(document)；請用 `fieldwork documents cancel \(document)` 取消該文件。",
+                    en: "job \(id) is about document \(document): call that off with `fieldwork documents cancel \(document)`.")
+            }
             let ids = id.map(String.init)
             try confirmation.ask(
                 zh: "將取消工作 \(ids.joined(separator: "、"))。", en: "This cancels job \(ids.joined(separator: ", ")).", output)

@@ -19,11 +19,13 @@ extension JobVerbs {
 
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
             try await JobVerbs.each(id, on: connection, output) { id, connection, output in
-                guard try await connection.execute(RetryJob(id: id)) == [true] else { return false }
+                guard let queue = try await connection.execute(FindJob(id: id)).first?.line.queue,
+                    try await connection.execute(RetryJob(id: id)) == [true]
+                else { return false }
+                _ = try await connection.execute(RingBell(queue: queue))
                 output.line(zh: "工作 \(id) 重新排入。", en: "Job \(id) is back in line.")
                 return true
             }
-            _ = try await connection.execute(RingBell(queue: "default"))
         }
     }
 
