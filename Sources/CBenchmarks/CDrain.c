@@ -69,9 +69,13 @@ static void *drain_some(void *argument) {
         strcpy(id_end, "}");
         strcpy(token_end, "}");
         const char *held[] = {ids, tokens};
-        PGresult *completed = PQexecPrepared(completions, "s", 2, held, NULL, NULL, 0);
-        drain->failed |= PQresultStatus(completed) != PGRES_TUPLES_OK || PQntuples(completed) != taken;
-        PQclear(completed);
+        // A row that the other thread's claim has just looked at is locked for a moment, and is left to the next round.
+        for (int left = taken; left > 0 && !drain->failed;) {
+            PGresult *completed = PQexecPrepared(completions, "s", 2, held, NULL, NULL, 0);
+            drain->failed |= PQresultStatus(completed) != PGRES_TUPLES_OK;
+            left -= PQntuples(completed);
+            PQclear(completed);
+        }
         drain->done += taken;
     }
     PQfinish(claims);

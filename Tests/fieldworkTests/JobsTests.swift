@@ -102,7 +102,7 @@ struct JobsTests {
         try await Self.troubled { study in
             var fieldwork = study.fieldwork
             let lost = try await fieldwork("jobs", "show", "2").output
-            #expect(lost.contains("The process that runs it is lost; another takes over when its lease has run out."))
+            #expect(lost.contains("The process that runs it is lost, and there is no other to take over: start fieldworkd."))
             #expect(lost.contains("Process    field-1 4711, fieldworkd 0.1.0\n"))
             fieldwork.language = "zh"
             let idle = try await fieldwork("jobs", "show", "3").output

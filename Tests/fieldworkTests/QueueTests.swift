@@ -7,6 +7,8 @@ struct QueueTests {
     func pause() async throws {
         try await TestStudy.prepared { study in
             try await study.expect("study", "import", study.path("study.yaml"), "--with-documents")
+            let slip = try await study.fieldwork("queues", "pause", "defualt")
+            #expect(slip.status == 65 && slip.errors == "fieldwork: there is no queue 'defualt'. There is: default.\n")
             for (verb, said) in [
                 ("resume", "Queue default was not paused."), ("pause", "Queue default is paused."),
                 ("pause", "Queue default was paused already."),

@@ -2,6 +2,7 @@ import Foundation
 import Reports
 import Subprocess
 import TestSupport
+import Postgres
 import Testing
 
 /// What is different at a terminal: tables fit it, titles are bold, and questions are asked.
@@ -41,6 +42,9 @@ struct TerminalTests {
     func question(answer: String, expected: Int32, state: String) async throws {
         try await TestStudy.prepared { study in
             try await study.expect("study", "import", study.path("study.yaml"), "--with-documents")
+            try await study.database.withConnection { connection in
+                try await connection.executeScript("update fieldwork_store.documents set status = 'coded'")
+            }
             let (status, text) = try await Self.run("jobs cancel 1", typing: answer, on: study)
             #expect(status == expected)
             #expect(text.contains("This cancels job 1. Are you sure? [y/N] "), "\(text)")

@@ -29,14 +29,14 @@ struct QuotedIndicator {
 
     /// The indicators anything is said of, in the order of the assessment.
     static func all(of cluster: ClusterReport) -> [QuotedIndicator] {
-        let evidence = Dictionary(cluster.evidence.map { ($0.id, $0) }) { first, _ in first }
+        let evidence = EvidenceIndex(cluster.evidence)
         return cluster.assessment.indicators.compactMap { score in
             let indicator = QuotedIndicator(score, evidence)
             return indicator.groups.isEmpty ? nil : indicator
         }
     }
 
-    private init(_ score: IndicatorScore, _ evidence: [Int64: Evidence]) {
+    private init(_ score: IndicatorScore, _ evidence: EvidenceIndex) {
         var groups = score.cells.sorted { $0.key < $1.key }.map { type, cell in
             let counted = { (id: Int64, isAgainst: Bool) in
                 let own = isAgainst ? [Words.contradicts] : []
@@ -44,12 +44,17 @@ struct QuotedIndicator {
                 let flags = evidence[id]?.flags.sorted().map(\.name) ?? []
                 return Passage(evidence[id], isAgainst: isAgainst, marks: own + setAside + flags)
             }
-            let passages = cell.supporting.map { counted($0, false) } + cell.contradicting.map { counted($0, true) }
+            let passages =
+                evidence.ordered(cell.supporting).map { counted($0, false) }
+                + evidence.ordered(cell.contradicting).map { counted($0, true) }
             return Group(type: type, passages: Self.merged(passages))
         }
         if !score.unscored.isEmpty {
             // Flags are the cause why it does not count, or matter no more.
-            let passages = score.unscored.map { Passage(evidence[$0.id], isAgainst: false, marks: [$0.cause.name]) }
+            let causes = Dictionary(score.unscored.map { ($0.id, $0.cause.name) }) { first, _ in first }
+            let passages = evidence.ordered(score.unscored.map(\.id)).map { id in
+                Passage(evidence[id], isAgainst: false, marks: causes[id].map { [$0] } ?? [])
+            }
             groups.append(Group(type: nil, passages: Self.merged(passages)))
         }
         self.score = score

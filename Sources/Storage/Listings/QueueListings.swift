@@ -58,3 +58,19 @@ package struct ListQueues: PostgresStatement {
             later: later, waitingSince: waitingSince)
     }
 }
+
+/// Names the queues that are or were served, have unfinished jobs or were decided about; and the one that documents go to.
+package struct NameQueues: PostgresStatement {
+    package init() {}
+
+    package static let sql = """
+        select 'default'
+        union select unnest(i.queues) from fieldwork_jobs.incarnations i
+        union select q.queue from fieldwork_jobs.queues q
+        union select j.queue from fieldwork_jobs.jobs j where j.state = 'available'
+        union select j.queue from fieldwork_jobs.jobs j where j.state in ('scheduled', 'retryable')
+        order by 1
+        """
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}

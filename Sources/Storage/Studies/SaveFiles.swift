@@ -141,3 +141,23 @@ package struct UseCodebook: PostgresStatement {
         parameters.append(sha256)
     }
 }
+
+/// The digests under which a version of a codebook is kept.
+package struct FindCodebookDigests: PostgresStatement {
+    let codebook: String
+    let version: Int
+
+    package init(name: String, version: Int) {
+        codebook = name
+        self.version = version
+    }
+
+    package static let sql = "select sha256 from fieldwork_store.codebooks where name = $1 and version = $2 order by id"
+
+    package func bind(to parameters: inout PostgresParameters) {
+        parameters.append(codebook)
+        parameters.append(Int32(clamping: version))
+    }
+
+    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}

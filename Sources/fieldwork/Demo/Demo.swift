@@ -31,15 +31,16 @@ struct Demo: Verb {
     func perform(_ console: Output) async throws {
         try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         console.heading(zh: "啟動專用的 PostgreSQL", en: "Starting a PostgreSQL of its own")
-        try await EmbeddedPostgres.withServer(.init(home: data.map { .directory($0) } ?? .named("demo"))) { server in
+        let home = try await EmbeddedPostgres.withServer(.init(home: data.map { .directory($0) } ?? .named("demo"))) { server in
             let run = DemoRun(server: server, studyFile: study, ratingsFile: ratings, folder: output, console: console)
             try await run.prepare()
             try await run.submit()
             try await run.drain()
             try await run.show()
+            return server.socketDirectory
         }
         console.line(
-            zh: "已停止所有程式。資料保留：再執行一次不會新增任何東西。",
-            en: "Everything is stopped. The data stays: another run adds nothing.")
+            zh: "已停止所有程式。資料保留在 \(home)：再執行一次不會新增任何東西；刪除該資料夾即可重新開始。",
+            en: "Everything is stopped. The data stays in \(home): another run adds nothing; remove it to begin anew.")
     }
 }

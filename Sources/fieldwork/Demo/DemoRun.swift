@@ -52,7 +52,7 @@ struct DemoRun: Sendable {
             conninfo: server.conninfo(database: Self.database, user: Self.daemonLogin), logFile: "\(folder)/fieldworkd.log")
         try await daemon.run {
             try await connect(as: Self.adminLogin) { connection in
-                var progress = DrainProgress()
+                var progress = DrainProgress(console)
                 while true {
                     let counts = try await connection.execute(LoadQueueProgress())[0]
                     progress.show(counts.finished, of: counts.all)

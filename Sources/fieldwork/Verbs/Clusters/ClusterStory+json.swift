@@ -32,7 +32,7 @@ extension ClusterStory {
 
     private func quotations(_ ids: [Int64]) -> JSONText {
         .array(
-            ids.map { id in
+            evidence.ordered(ids).map { id in
                 .object([
                     ("suggestion", .integer(id)), ("participant", .string(evidence[id]?.participant?.description)),
                     ("quotation", .string(evidence[id]?.quotation)),

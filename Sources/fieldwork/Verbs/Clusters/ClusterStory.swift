@@ -10,13 +10,13 @@ struct ClusterStory {
     let cluster: ClusterLine
     let rules: RuleSet
     /// By id.
-    let evidence: [Int64: Evidence]
+    let evidence: EvidenceIndex
 
     init(study: String, cluster: ClusterLine, rules: RuleSet, evidence: [Evidence]) {
         self.study = study
         self.cluster = cluster
         self.rules = rules
-        self.evidence = Dictionary(evidence.map { ($0.id, $0) }) { first, _ in first }
+        self.evidence = EvidenceIndex(evidence)
     }
 
     func print(_ output: Output) {
@@ -68,7 +68,7 @@ struct ClusterStory {
             ]
             var seen: Set<[String]> = []
             let quoted = sides.flatMap { ids, side in
-                ids.map { id in
+                evidence.ordered(ids).map { id in
                     [
                         cell.setAside.contains(id) ? output.text(zh: "不計", en: "set aside") : side,
                         evidence[id]?.participant?.description ?? "–",

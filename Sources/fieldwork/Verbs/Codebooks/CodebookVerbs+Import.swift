@@ -26,8 +26,14 @@ extension CodebookVerbs {
             let file = try CodebookFile(path: file)
             let codebook = file.document.codebook
             for study in study { _ = try await StudyLookup.study(study, on: connection) }
-            let isNew = try await Self.save(file, for: study, on: connection)
             let name = "\(codebook.name) \(codebook.version)"
+            let others = try await connection.execute(FindCodebookDigests(name: codebook.name, version: codebook.version))
+            guard others.isEmpty || others.contains(codebook.sha256) else {
+                throw Failure(
+                    .badData, zh: "編碼簿 \(name) 已存在，但內容不同；請將 `version:` 改為 \(codebook.version + 1)。",
+                    en: "codebook \(name) is there with other content: make its `version:` \(codebook.version + 1).")
+            }
+            let isNew = try await Self.save(file, for: study, on: connection)
             output.line(
                 zh: isNew ? "已匯入編碼簿 \(name)。" : "編碼簿 \(name) 已存在。",
                 en: isNew ? "Imported codebook \(name)." : "Codebook \(name) is there already.")

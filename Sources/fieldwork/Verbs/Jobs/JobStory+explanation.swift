@@ -10,6 +10,10 @@ extension JobStory {
         case .scheduled:
             return LocalizedText(
                 zh: "等到 \(line.scheduledAt.local) 才執行。", en: "Waits until \(line.scheduledAt.local).")
+        case .running where process?.isAlive == false && around.knowing == 0:
+            return LocalizedText(
+                zh: "執行它的程序已失聯，也沒有其他程序可以接手；請啟動 fieldworkd。",
+                en: "The process that runs it is lost, and there is no other to take over: start fieldworkd.")
         case .running where process?.isAlive == false:
             return LocalizedText(
                 zh: "執行它的程序已失聯；租約期滿後由其他程序接手。",
