@@ -553,6 +553,7 @@ grant update on column fieldwork_store.coding_runs.is_current to fieldwork_admin
 grant update on column fieldwork_store.coding_runs.is_current to fieldwork_worker
 grant update on column fieldwork_store.documents.format to fieldwork_admin
 grant update on column fieldwork_store.documents.format to fieldwork_worker
+grant update on column fieldwork_store.documents.job_id to fieldwork_worker
 grant update on column fieldwork_store.documents.problem to fieldwork_admin
 grant update on column fieldwork_store.documents.problem to fieldwork_worker
 grant update on column fieldwork_store.documents.problem_detail to fieldwork_admin

@@ -33,7 +33,8 @@ struct DaemonRun: Sendable {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(20))]
         var environment = Environment.inherit.updating([
-            "FIELDWORKD_DATABASE_URL": database.conninfo, "FIELDWORKD_HTTP_PORT": "0",
+            "FIELDWORKD_DATABASE_URL": try await PipelineHarness(database: database).workerConninfo(),
+            "FIELDWORKD_HTTP_PORT": "0",
         ])
         for (variable, value) in settings { environment = environment.updating([.init(stringLiteral: variable): value]) }
         return try await withThrowingTaskGroup(of: DaemonRun?.self) { [environment] group in

@@ -22,12 +22,26 @@ struct PipelineHarness: Sendable {
         try await connect { try await $0.execute(statement) }
     }
 
+    /// The database as a daemon's login reaches it: a member of `fieldwork_worker` and nothing more.
+    func workerConninfo() async throws -> String {
+        try await database.withConnection { connection in
+            try await connection.executeScript(
+                """
+                do $$ begin
+                    create role pipeline_worker login in role fieldwork_worker;
+                exception when duplicate_object or unique_violation then null;
+                end $$
+                """)
+        }
+        return database.conninfo(user: "pipeline_worker")
+    }
+
     /// Runs a process until no job waits or runs.
     func drain(extractor: DocumentExtractor = DocumentExtractor()) async throws {
         var settings = JobSettings(host: "test", programVersion: "test")
         settings.upkeepInterval = .milliseconds(100)
         settings.pollFloor = .milliseconds(200)
-        let configuration = PostgresConfiguration(database.conninfo)
+        let configuration = PostgresConfiguration(try await workerConninfo())
         let parts = JobParts(
             settings: settings, catalog: .fieldwork(extractor: extractor), database: configuration,
             directDatabase: configuration, handlerThreads: 2, isolation: nil,

@@ -46,6 +46,7 @@ end
 $$;
 
 reset role;
+grant update (job_id) on fieldwork_store.documents to fieldwork_worker;
 grant execute on function
     fieldwork_store.queue_coding(bigint, text),
     fieldwork_store.save_classification(bigint, bigint, text, text, double precision, double precision, jsonb, jsonb, bigint)

@@ -143,20 +143,47 @@ struct QuadrantPlot {
     private func quadrantNames() -> Markup {
         element("g", ["class": "quadrants"]) {
             for pattern in Pattern.allCases {
-                let corner = Self.corner(of: pattern)
-                text("quadrant \(Self.tint(.pattern(pattern)))", corner.x, corner.y, anchor: corner.anchor) {
-                    Outcome.pattern(pattern).name(in: report.ruleSet)[language]
+                for line in nameLines(pattern) {
+                    text("quadrant \(Self.tint(.pattern(pattern)))", line.x, line.y, anchor: line.anchor) { line.words }
                 }
             }
         }
     }
 
+    private struct NameLine {
+        let words: String
+        let x: Double
+        let y: Double
+        let anchor: String
+    }
+
+    /// A name in as many lines as it takes not to cross the threshold.
+    private func nameLines(_ pattern: Pattern) -> [NameLine] {
+        let corner = Self.corner(of: pattern)
+        let threshold = Self.x(report.ruleSet.ability.threshold)
+        let room = (corner.anchor == "end" ? corner.x - threshold : threshold - corner.x) - 4
+        var lines: [String] = []
+        for word in Outcome.pattern(pattern).name(in: report.ruleSet)[language].split(separator: " ") {
+            if let last = lines.last, Self.textWidth("\(last) \(word)") <= room {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        // Away from the corner: downwards at the top, upwards at the bottom.
+        let isHigh = corner.y < Self.top + Self.side / 2
+        let first = isHigh ? corner.y : corner.y - Double(lines.count - 1) * Self.nameHeight
+        return lines.enumerated().map { index, words in
+            NameLine(words: words, x: corner.x, y: first + Double(index) * Self.nameHeight, anchor: corner.anchor)
+        }
+    }
+
+    private static let nameHeight = 15.0
+
     private var nameBoxes: [LabelPlacer.Box] {
-        Pattern.allCases.map { pattern in
-            let corner = Self.corner(of: pattern)
-            let width = Self.textWidth(Outcome.pattern(pattern).name(in: report.ruleSet)[language])
-            let x = corner.anchor == "end" ? corner.x - width : corner.x
-            return LabelPlacer.Box(x: x, y: corner.y - 13, width: width, height: 17)
+        Pattern.allCases.flatMap(nameLines).map { line in
+            let width = Self.textWidth(line.words)
+            return LabelPlacer.Box(x: line.anchor == "end" ? line.x - width : line.x, y: line.y - 13, width: width, height: 17)
         }
     }
 
