@@ -30,7 +30,9 @@ struct DaemonProcess {
                 // SIGTERM, and time for the ladder the daemon goes down.
                 options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(30))]
                 _ = try await Subprocess.run(
-                    .name("sh"), arguments: ["-c", "exec \"$0\" > \"$1\" 2>&1", executable, logFile],
+                    .name("sh"),
+                    // Without the file of this machine's own daemon.
+                    arguments: ["-c", "exec \"$0\" --config /dev/null > \"$1\" 2>&1", executable, logFile],
                     environment: .inherit.updating(overrides), platformOptions: options, input: .none, output: .discarded,
                     error: .discarded)
                 return nil
@@ -46,7 +48,13 @@ struct DaemonProcess {
         }
     }
 
+    /// Takes out whatever settings the caller has for another daemon.
     private var overrides: [Environment.Key: String?] {
-        Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+        var overrides: [Environment.Key: String?] = [:]
+        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("FIELDWORKD_") {
+            overrides.updateValue(nil, forKey: Environment.Key(stringLiteral: name))
+        }
+        for (name, value) in environment { overrides.updateValue(value, forKey: Environment.Key(stringLiteral: name)) }
+        return overrides
     }
 }

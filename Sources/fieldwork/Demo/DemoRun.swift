@@ -17,7 +17,7 @@ struct DemoRun: Sendable {
     let console: Output
 
     private static let database = "fieldwork"
-    // Logins as an institution has them: the daemon sets up no study, the admin writes no result.
+    // Logins as an institution has them: the daemon's may set up no study, the admin's is a person's.
     private static let daemonLogin = "demo_daemon"
     private static let adminLogin = "demo_admin"
 
@@ -71,7 +71,11 @@ struct DemoRun: Sendable {
             return try await StudyReportLoader(study: study.code, program: "fieldwork \(Release.version)", isSample: true)
                 .load(connection)
         }
-        guard let report else { return }
+        guard let report else {
+            throw Failure(
+                .software, zh: "範例研究不在資料庫裡，沒有結果可以顯示。請再執行一次。",
+                en: "the sample study is not in the database, so there is nothing to show. Run the demo again.")
+        }
         let text = StudyText(report, in: console.language, width: console.width ?? 100)
         console.heading(zh: "逐字稿的編碼建議", en: "Suggestions in the transcripts")
         console.line(text.transcripts())

@@ -16,6 +16,9 @@ struct Program: Sendable {
     /// Columns to fit tables to; nil for a pipe.
     var columns: Int?
 
+    /// Of the environment, beside what the others stand for.
+    var variables: [String: String] = [:]
+
     /// Runs with no terminal, nothing of the caller's environment and a fixed time zone.
     func callAsFunction(_ arguments: String...) async throws -> Outcome {
         try await run(arguments)
@@ -28,6 +31,7 @@ struct Program: Sendable {
         ]
         environment["FIELDWORK_DATABASE"] = database
         environment["COLUMNS"] = columns.map(String.init)
+        for (name, value) in variables { environment[Environment.Key(stringLiteral: name)] = value }
         let result = try await Subprocess.run(
             .name("fieldwork"), arguments: Arguments(arguments),
             environment: .custom(environment), input: .none, output: .string(limit: 1 << 24),
