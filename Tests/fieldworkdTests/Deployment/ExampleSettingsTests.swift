@@ -37,6 +37,13 @@ import TestSupport
         }
     }
 
+    @Test(
+        "what would have no effect is refused", arguments: [("timeout", "111s"), ("file-size", "51MB"), ("text-size", "101MB")])
+    func bounds(key: String, value: String) async throws {
+        let problems = try await read("extract: {\(key): \(value)}").problems
+        #expect(problems.contains { $0.description.contains("extract.\(key): expected") })
+    }
+
     @Test("nothing but keys and comments is in it")
     func keysOnly() throws {
         let keys = try Repository.text(of: "deploy/fieldworkd.yaml").matches(of: /\n  #(?=\w)/).count
