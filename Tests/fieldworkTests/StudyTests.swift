@@ -62,6 +62,22 @@ struct StudyTests {
         }
     }
 
+    @Test("says which words of the file differ from those the study keeps")
+    func kept() async throws {
+        try await TestStudy.imported { study in
+            let yaml = try String(contentsOfFile: study.path("study.yaml"), encoding: .utf8)
+            try study.write(
+                yaml.replacing("en: Pilot study}", with: "en: Pilot}\ntime-zone: Europe/Zurich")
+                    .replacing("zh: 召集人", with: "zh: 領導人"), to: "study.yaml")
+            let outcome = try await study.fieldwork("study", "import", study.path("study.yaml"))
+            #expect(outcome.status == 0)
+            #expect(
+                outcome.errors
+                    == "The file differs from the study in: title, time zone, role names. The study keeps its own.\n")
+            #expect(try await study.expect("study", "list").contains("Pilot study"))
+        }
+    }
+
     @Test("names every mistake of a file with its line, and brings nothing in")
     func mistakes() async throws {
         try await TestStudy.prepared { study in

@@ -13,11 +13,18 @@ package struct StudyImport: Sendable {
         self.mustBeNew = mustBeNew
     }
 
-    /// What was added; all of it is there afterwards.
+    /// What was added, which is there afterwards, and what was not changed.
     package struct Report: Sendable, Hashable {
         package fileprivate(set) var isNewStudy = false
+        /// Where the file has other words than the study, whose own stay.
+        package fileprivate(set) var kept: [Part] = []
         package fileprivate(set) var newClusters: [ClusterCode] = []
         package fileprivate(set) var newParticipants: [ParticipantCode] = []
+    }
+
+    /// What a study may say otherwise than its file without harm.
+    package enum Part: Sendable, Hashable {
+        case title, timeZone, roleNames
     }
 
     /// - Throws: ``StudyConflict`` where a study of this code is there that is set up otherwise, and `PostgresError`.
@@ -27,6 +34,7 @@ package struct StudyImport: Sendable {
             let outline = try await connection.execute(FindStudy(code: study.code)).first
             if let outline, !mustBeNew {
                 try check(outline)
+                report.kept = differences(from: outline)
             } else {
                 _ = try await connection.execute(
                     CreateStudy(
@@ -48,6 +56,14 @@ package struct StudyImport: Sendable {
             }
             return report
         }
+    }
+
+    private func differences(from outline: StudyOutline) -> [Part] {
+        var parts: [Part] = []
+        if outline.title != study.title { parts.append(.title) }
+        if outline.timeZone != study.timeZone { parts.append(.timeZone) }
+        if outline.roles != study.roles { parts.append(.roleNames) }
+        return parts
     }
 
     private func check(_ outline: StudyOutline) throws(StudyConflict) {

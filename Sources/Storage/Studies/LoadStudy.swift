@@ -1,5 +1,6 @@
 import Foundation
 package import Postgres
+import SourceFiles
 package import Transcripts
 
 /// Reads a study's letters.
@@ -76,12 +77,15 @@ extension KeptFile {
     }
 }
 
-/// The roles of a study, `{"L": {"zh": …, "en": …}}`, as the name per letter that labels are read with.
+/// The roles of a study, `{"L": {"zh": …, "en": …}}`, by letter.
 struct RoleNames {
-    let byLetter: [String: String]
+    let texts: [String: LocalizedText]
+
+    /// The names that labels are read with.
+    var byLetter: [String: String] { texts.mapValues(\.en) }
 
     init(json: String) {
         let roles = (try? JSONDecoder().decode([String: [String: String]].self, from: Data(json.utf8))) ?? [:]
-        byLetter = roles.mapValues { $0["en"] ?? "" }
+        texts = roles.mapValues { LocalizedText(zh: $0["zh"] ?? "", en: $0["en"] ?? "") }
     }
 }

@@ -2,11 +2,15 @@ package import Postgres
 package import SourceFiles
 package import Transcripts
 
-/// A study as it stands: its letters, what it is coded by, and whom it is about.
+/// A study as it stands: its words, its letters, what it is coded by, and whom it is about.
 package struct StudyOutline: Sendable, Hashable {
     package let id: Int64
     package let code: String
+    package let title: LocalizedText
+    package let timeZone: String
     package let codes: StudyCodes
+    /// The name of each role letter.
+    package let roles: [String: LocalizedText]
     /// Names, in the study's order.
     package let codebooks: [String]
     package let ruleSet: String
@@ -21,7 +25,7 @@ package struct FindStudy: PostgresStatement {
     package init(code: String) { self.code = code }
 
     package static let sql = """
-        select s.id, s.code, s.regions, s.roles::text, r.name,
+        select s.id, s.code, s.title_zh, s.title_en, s.time_zone, s.regions, s.roles::text, r.name,
             array(select b.name from fieldwork_store.study_codebooks u
                       join fieldwork_store.codebooks b on b.id = u.codebook_id
                   where u.study_id = s.id order by u.ordinal),
@@ -36,15 +40,18 @@ package struct FindStudy: PostgresStatement {
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> StudyOutline {
         let id: Int64 = try row.next()
         let code: String = try row.next()
+        let title = LocalizedText(zh: try row.next(), en: try row.next())
+        let timeZone: String = try row.next()
         let regions: [String] = try row.next()
-        let roles: String = try row.next()
+        let roles = RoleNames(json: try row.next())
         let ruleSet: String = try row.next()
         let codebooks: [String] = try row.next()
         let clusters: [String] = try row.next()
         let participants: [String] = try row.next()
         return StudyOutline(
-            id: id, code: code, codes: StudyCodes(regions: Set(regions), roles: RoleNames(json: roles).byLetter),
-            codebooks: codebooks, ruleSet: ruleSet,
+            id: id, code: code, title: title, timeZone: timeZone,
+            codes: StudyCodes(regions: Set(regions), roles: roles.byLetter), roles: roles.texts, codebooks: codebooks,
+            ruleSet: ruleSet,
             clusters: try clusters.map { code throws(PostgresError) in try ClusterCode(stored: code) }.sorted(),
             participants: try participants.map { code throws(PostgresError) in try ParticipantCode(stored: code) }.sorted())
     }

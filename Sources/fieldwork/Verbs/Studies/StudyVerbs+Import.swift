@@ -62,5 +62,18 @@ extension StudyImport.Report {
         output.line(
             zh: "受訪者：新增 \(participants)，已有 \(study.participants.count - participants)。",
             en: "Participants: \(participants) new, \(study.participants.count - participants) there already.")
+        guard !kept.isEmpty else { return }
+        let names = kept.map(Self.name)
+        output.remark(
+            zh: "檔案與資料庫不同之處：\(names.map(\.zh).joined(separator: "、"))。資料庫的保留不變。",
+            en: "The file differs from the study in: \(names.map(\.en).joined(separator: ", ")). The study keeps its own.")
+    }
+
+    private static func name(of part: StudyImport.Part) -> LocalizedText {
+        switch part {
+        case .title: LocalizedText(zh: "標題", en: "title")
+        case .timeZone: LocalizedText(zh: "時區", en: "time zone")
+        case .roleNames: LocalizedText(zh: "角色名稱", en: "role names")
+        }
     }
 }
