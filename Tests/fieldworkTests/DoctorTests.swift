@@ -49,6 +49,32 @@ struct DoctorTests {
         }
     }
 
+    @Test("finds jobs in a queue that nobody serves, and kinds that only those know who serve another")
+    func unserved() async throws {
+        try await TestStudy.prepared { study in
+            try await study.expect("study", "import", study.path("study.yaml"), "--with-documents")
+            var found = try await findings(
+                study,
+                after: """
+                    \(Self.process)
+                    update fieldwork_jobs.jobs set queue = 'night' where id = 1;
+                    """)
+            #expect(found.codes == ["unserved-queues"] && found.status == 65)
+            let told = try await study.fieldwork("doctor").output
+            #expect(told.hasPrefix("fault  Jobs wait in queues that no living process serves: night. [unserved-queues]\n"))
+
+            found = try await findings(
+                study,
+                after: """
+                    update fieldwork_jobs.incarnations set lease_until = now() - interval '1 s';
+                    insert into fieldwork_jobs.incarnations (id, host, pid, program_version, queues, kinds, lease, lease_until)
+                    select gen_random_uuid(), 'field-1', 4711, '0.1.0', array[queue], array[kind], '15 s', now() + interval '1 h'
+                    from (values ('night', 'classify_cluster'), ('default', 'process_document')) as p (queue, kind);
+                    """)
+            #expect(found.codes == ["unknown-kinds"] && found.status == 65)
+        }
+    }
+
     @Test("says what a login may not see, and which settings are unsafe")
     func privileges() async throws {
         try await TestStudy.prepared { study in

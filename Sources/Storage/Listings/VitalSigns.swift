@@ -24,7 +24,9 @@ package struct VitalSigns: Sendable, Hashable {
     package let livingProcesses: Int64
     /// Hosts of processes that ended without saying so, in the last hour.
     package let lostHosts: [String]
-    /// Kinds of unfinished jobs that no living process knows.
+    /// Queues of unfinished jobs that no living process serves.
+    package let unservedQueues: [String]
+    /// Kinds of unfinished jobs that no process knows of those that serve their queue.
     package let unknownKinds: [String]
     package let pausedQueues: [String]
     /// Ready jobs that two processes have died with.
@@ -50,9 +52,12 @@ package struct ReadVitalSigns: PostgresStatement {
 
     package static let sql = """
         with unfinished as (
-            select distinct kind from fieldwork_jobs.jobs where state = 'available'
+            select queue, kind from fieldwork_jobs.jobs where state = 'available'
             union
-            select kind from fieldwork_jobs.jobs where state in ('scheduled', 'retryable')
+            select queue, kind from fieldwork_jobs.jobs where state in ('scheduled', 'retryable')
+        ), living as (
+            select i.queues, i.kinds from fieldwork_jobs.incarnations i
+            where i.ended_at is null and i.lease_until > clock_timestamp()
         ), transaction as (
             select extract(epoch from clock_timestamp() - began)::float8 as seconds, owner
             from (
@@ -91,16 +96,17 @@ package struct ReadVitalSigns: PostgresStatement {
             pg_notification_queue_usage(),
             array(select s.name from pg_settings s
                   where s.name in ('fsync', 'full_page_writes', 'synchronous_commit') and s.setting = 'off' order by 1),
-            (select count(*) from fieldwork_jobs.incarnations i where i.ended_at is null and i.lease_until > clock_timestamp()),
+            (select count(*) from living),
             array(select distinct i.host from fieldwork_jobs.incarnations i
                   where i.ended_at > clock_timestamp() - interval '1 hour' and i.ended_at > i.lease_until order by 1),
-            array(select u.kind from unfinished u
-                  where not exists (
-                      select from fieldwork_jobs.incarnations i
-                      where i.ended_at is null and i.lease_until > clock_timestamp() and u.kind = any (i.kinds))
-                  order by 1),
+            array(select distinct u.queue from unfinished u
+                  where not exists (select from living l where u.queue = any (l.queues)) order by 1),
+            array(select distinct u.kind from unfinished u
+                  where exists (select from living l where u.queue = any (l.queues))
+                    and not exists (select from living l where u.queue = any (l.queues) and u.kind = any (l.kinds)) order by 1),
             array(select q.queue from fieldwork_jobs.queues q where q.paused_at is not null order by 1),
             (select count(*) from fieldwork_jobs.jobs j where j.state = 'available' and j.deaths >= 2),
+            -- The first condition is that of the index job_events_failures: without it the whole history is read.
             (select count(*) from fieldwork_jobs.job_events e
              where e.event in ('failed', 'discarded') and e.event = 'discarded' and e.at > clock_timestamp() - interval '1 day')
         from relation
@@ -122,6 +128,7 @@ package struct ReadVitalSigns: PostgresStatement {
         let unsafeSettings: [String] = try row.next()
         let livingProcesses: Int64 = try row.next()
         let lostHosts: [String] = try row.next()
+        let unservedQueues: [String] = try row.next()
         let unknownKinds: [String] = try row.next()
         let pausedQueues: [String] = try row.next()
         let suspects: Int64 = try row.next()
@@ -132,7 +139,7 @@ package struct ReadVitalSigns: PostgresStatement {
             replicationHold: transactions.map { .init(transactions: $0, owner: holdOwner ?? "") },
             liveRows: liveRows, deadRows: deadRows, vacuumedAt: vacuumedAt, isAutovacuumOn: isAutovacuumOn,
             freezeShare: freezeShare, notifyQueueUse: notifyQueueUse, unsafeSettings: unsafeSettings,
-            livingProcesses: livingProcesses, lostHosts: lostHosts, unknownKinds: unknownKinds, pausedQueues: pausedQueues,
-            suspects: suspects, discarded: discarded)
+            livingProcesses: livingProcesses, lostHosts: lostHosts, unservedQueues: unservedQueues, unknownKinds: unknownKinds,
+            pausedQueues: pausedQueues, suspects: suspects, discarded: discarded)
     }
 }

@@ -19,13 +19,8 @@ extension VitalSigns {
                     "no-process", .fault, zh: "沒有任何 fieldworkd 在執行。", en: "No fieldworkd is alive.",
                     adviceZh: "以 `systemctl start fieldworkd` 啟動；啟動不了時看 `journalctl -u fieldworkd`。",
                     adviceEn: "Start one: `systemctl start fieldworkd`. If it does not stay, see `journalctl -u fieldworkd`."))
-        } else if !unknownKinds.isEmpty {
-            findings.append(
-                Finding(
-                    "unknown-kinds", .fault, zh: "沒有程序認得這些種類的工作：\(unknownKinds.joined(separator: "、"))。",
-                    en: "No living process knows these kinds of jobs: \(unknownKinds.joined(separator: ", ")).",
-                    adviceZh: "請將 fieldworkd 升級到認得它們的版本；這些工作會一直等待，不會遺失。",
-                    adviceEn: "Upgrade fieldworkd to the release that knows them; the jobs wait and are not lost."))
+        } else {
+            findings += unserved
         }
         if !lostHosts.isEmpty {
             findings.append(
@@ -56,6 +51,28 @@ extension VitalSigns {
                     "discarded", .warning, zh: "一天內放棄了 \(discarded) 件工作。", en: "\(discarded) jobs were given up within a day.",
                     adviceZh: "以 `fieldwork jobs list --state discarded` 查看，排除原因後 `fieldwork jobs retry`。",
                     adviceEn: "See `fieldwork jobs list --state discarded`; when the cause is gone, `fieldwork jobs retry`."))
+        }
+        return findings
+    }
+
+    /// What no living process will take.
+    private var unserved: [Finding] {
+        var findings: [Finding] = []
+        if !unservedQueues.isEmpty {
+            findings.append(
+                Finding(
+                    "unserved-queues", .fault, zh: "有工作在等待，但沒有程序處理這些佇列：\(unservedQueues.joined(separator: "、"))。",
+                    en: "Jobs wait in queues that no living process serves: \(unservedQueues.joined(separator: ", ")).",
+                    adviceZh: "請把它們加進某個 fieldworkd 的 jobs.queues 並重新啟動；這些工作會一直等待，不會遺失。",
+                    adviceEn: "Add them to jobs.queues of some fieldworkd and restart it; the jobs wait and are not lost."))
+        }
+        if !unknownKinds.isEmpty {
+            findings.append(
+                Finding(
+                    "unknown-kinds", .fault, zh: "沒有程序認得這些種類的工作：\(unknownKinds.joined(separator: "、"))。",
+                    en: "No process that serves their queue knows these kinds of jobs: \(unknownKinds.joined(separator: ", ")).",
+                    adviceZh: "請將 fieldworkd 升級到認得它們的版本；這些工作會一直等待，不會遺失。",
+                    adviceEn: "Upgrade fieldworkd to the release that knows them; the jobs wait and are not lost."))
         }
         return findings
     }
