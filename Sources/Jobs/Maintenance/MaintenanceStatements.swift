@@ -133,8 +133,12 @@ struct PruneJobs: PostgresStatement {
             delete from fieldwork_jobs.job_events e using pruned where e.job_id = pruned.id
         ), gone as (
             delete from fieldwork_jobs.incarnations i
-            where i.ended_at < statement_timestamp() - $1::interval
-              and not exists (select from fieldwork_jobs.jobs j where j.incarnation = i.id and j.state = 'running')
+            where i.id = any (array(
+                select old.id from fieldwork_jobs.incarnations old
+                where old.ended_at < statement_timestamp() - $1::interval
+                  and not exists (select from fieldwork_jobs.jobs j where j.incarnation = old.id and j.state = 'running')
+                limit $2
+                for update skip locked))
         )
         select count(*) from pruned
         """

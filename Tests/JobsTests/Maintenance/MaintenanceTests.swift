@@ -95,6 +95,23 @@ import Testing
         }
     }
 
+    @Test func endedProcessesArePrunedABoundedNumberAtATimeAndNoneWhoseJobsRun() async throws {
+        try await QueueHarness.run { queue in
+            try await queue.run(
+                """
+                insert into fieldwork_jobs.incarnations (id, host, pid, program_version, queues, kinds, lease, lease_until, ended_at)
+                    select ('00000000-0000-0000-0000-00000000000' || n)::uuid, 'h', n, '0', '{}', '{}', '15 s', ended, ended
+                    from generate_series(1, 4) n, (select clock_timestamp() - interval '40 days' as ended) long_ago;
+                insert into fieldwork_jobs.jobs (queue, kind, state, incarnation, token, claimed_at)
+                    select 'other', 'scripted', 'running', i.id, gen_random_uuid(), now() from fieldwork_jobs.incarnations i where pid = 1;
+                """)
+            for left in [2, 1, 1] {
+                _ = try await queue.pool.execute(PruneJobs(retention: .seconds(30 * 86_400), limit: 2))
+                #expect(try await queue.count("select from fieldwork_jobs.incarnations where host = 'h'") == left)
+            }
+        }
+    }
+
     @Test func noForeignKeyLeadsFromHistoryToProcesses() async throws {
         try await QueueHarness.run { queue in
             let keys = try await queue.count(
