@@ -1,4 +1,4 @@
-/// Everything the queue tells an operator, emitted after the commit it speaks of. docs/queue-protocol.md has the table.
+/// Everything the queue tells an operator, emitted after the commit it speaks of. docs/operations.md has the table.
 package enum JobEvent: Sendable {
     case claimed(count: Int, queue: String)
     case completed(ClaimedJob, ran: Duration)

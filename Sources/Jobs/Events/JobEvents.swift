@@ -67,7 +67,7 @@ package struct JobEvents: Sendable {
 
     private func finished(_ job: ClaimedJob, _ state: String, _ ran: Duration) {
         Counter(label: "fieldwork_jobs_finished_total", dimensions: [("kind", job.kind), ("state", state)]).increment()
-        Timer(label: "fieldwork_job_duration", dimensions: [("kind", job.kind)]).recordMilliseconds(ran.milliseconds)
+        Timer(label: "fieldwork_job_duration", dimensions: [("kind", job.kind)]).record(duration: ran)
     }
 }
 

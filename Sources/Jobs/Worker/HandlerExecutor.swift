@@ -1,3 +1,4 @@
+import CLinux
 import Dispatch
 import Foundation
 import Synchronization
@@ -12,13 +13,14 @@ package final class HandlerExecutor: TaskExecutor {
     package init(threads: Int) {
         for number in 1...max(threads, 1) {
             let thread = Thread { [self] in
+                // From inside: a name given before the start is not the kernel's.
+                clinux_name_this_thread("handler-\(number)")
                 while true {
                     available.wait()
                     let job = queue.withLock { $0.removeFirst() }
                     job.runSynchronously(on: asUnownedTaskExecutor())
                 }
             }
-            thread.name = "handler-\(number)"
             thread.start()
         }
     }
