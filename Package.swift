@@ -74,7 +74,7 @@ let package = Package(
 
         // The domain: no database, no clock.
         module("SourceFiles", ["CCrypto", yams]),
-        module("Transcripts", ["CArchive", "CXML2", "CCrypto"]),
+        module("Transcripts", ["CArchive", "CXML2"]),
         module("Codebooks", ["SourceFiles", "CCodebookLibrary"], exclude: ["Library"]),
         module("Coding", ["SourceFiles", "Transcripts", "Codebooks"]),
         module("Clusters", ["SourceFiles", "Transcripts", "Codebooks", "Coding"], resources: [.embedInCode("Library")]),

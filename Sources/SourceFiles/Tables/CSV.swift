@@ -1,5 +1,5 @@
 /// Comma-separated values as RFC 4180 has them: fields quoted where they hold a comma, a quote or a line break, quotes
-/// doubled inside. Reading also takes LF line ends, a byte-order mark and a last line without an end.
+/// doubled inside; and with LF line ends, a byte-order mark and a last line without an end too.
 package enum CSV {
     package struct Row: Sendable, Hashable {
         /// 1-based line of the file that the row begins on; a quoted field may run over several.
@@ -31,24 +31,6 @@ package enum CSV {
             try reader.take(scalar)
         }
         return try reader.finish()
-    }
-
-    /// One row with its line end (CRLF), quoted only where it must be.
-    package static func line(_ fields: [String]) -> String {
-        // A field alone and empty is quoted, or its row would be an empty line, which is no row.
-        fields == [""] ? "\"\"\r\n" : fields.map(quoted).joined(separator: ",") + "\r\n"
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }) else { return field }
-        var quoted = "\"".unicodeScalars
-        // Scalars, not characters: a quote before a combining mark is a quote.
-        for scalar in field.unicodeScalars {
-            if scalar == "\"" { quoted.append(scalar) }
-            quoted.append(scalar)
-        }
-        quoted.append("\"")
-        return String(quoted)
     }
 
     private struct Reader {
