@@ -12,8 +12,8 @@ extension ClusterVerbs {
             abstract: "Loads experts' ratings from a CSV file.",
             usage: "fieldwork clusters rate --from <file> [--study <code>] [<options>]",
             discussion: """
-                The file has the columns rater, cluster and pattern (I to IV); a column comment is allowed. A rater's rating \
-                takes the place of an earlier one. All ratings are loaded or none.
+                The file has the columns rater, cluster and pattern (I to IV); a column comment may be there and is \
+                not kept. A rater's rating takes the place of an earlier one. All ratings are loaded or none.
                 """)
 
         @Option(help: ArgumentHelp("The CSV file, UTF-8.", valueName: "file"), completion: .file(extensions: ["csv"]))
