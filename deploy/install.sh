@@ -19,8 +19,9 @@ put() { # MODE SOURCE TARGET
 for program in fieldworkd fieldwork fieldwork-extract; do
     put 755 "$build/$program" "$prefix/bin/$program"
 done
-for document in operations.md queue-protocol.md sql-api.md codebooks.md; do
-    [[ ! -e docs/$document ]] || put 644 "docs/$document" "$prefix/share/doc/fieldwork/$document"
+# The pages for whoever installs, uses and connects to it, and what they link to.
+for document in {operations,cli,sql-api,codebooks,files,classification,queue-protocol}.md protocol/queue.pml; do
+    put 644 "docs/$document" "$prefix/share/doc/fieldwork/$document"
 done
 put 644 deploy/fieldworkd.yaml "$prefix/share/doc/fieldwork/fieldworkd.yaml"
 put 644 deploy/remote-database.conf "$prefix/share/doc/fieldwork/remote-database.conf"

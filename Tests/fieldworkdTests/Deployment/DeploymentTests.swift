@@ -53,6 +53,22 @@ import TestSupport
         }
     }
 
+    @Test("every page that an installed page links to is installed")
+    func links() async throws {
+        try await withInstallation { folder in
+            let pages = "\(folder)/opt/fieldwork/share/doc/fieldwork"
+            var found = 0
+            for page in try FileManager.default.contentsOfDirectory(atPath: pages) where page.hasSuffix(".md") {
+                let text = try String(contentsOfFile: "\(pages)/\(page)", encoding: .utf8)
+                for link in text.matches(of: /\]\(([^)#:]+)[^)]*\)/) {
+                    found += 1
+                    #expect(access("\(pages)/\(link.1)", R_OK) == 0, "\(page) links to \(link.1)")
+                }
+            }
+            #expect(found > 5)
+        }
+    }
+
     @Test("installing again leaves the settings as the administrator has them")
     func settingsStay() async throws {
         try await withInstallation { folder in
