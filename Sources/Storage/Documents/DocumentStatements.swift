@@ -4,7 +4,6 @@ package import Transcripts
 /// A document as it is to be processed.
 package struct StoredDocument: Sendable {
     package let id: Int64
-    package let studyID: Int64
     package let type: DocumentType
     package let status: String
     /// The ending of the file's name, lower-case, without the dot; the name itself stays in the database.
@@ -25,7 +24,7 @@ package struct LoadDocument: PostgresStatement {
     }
 
     package static let sql = """
-        select d.id, d.study_id, d.type, d.status, lower(substring(d.file_name from '\\.([^.]{1,10})$')),
+        select d.id, d.type, d.status, lower(substring(d.file_name from '\\.([^.]{1,10})$')),
             p.code, c.content
         from fieldwork_store.documents d
             join fieldwork_store.document_contents c on c.document_id = d.id
@@ -40,7 +39,6 @@ package struct LoadDocument: PostgresStatement {
 
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> StoredDocument {
         let id: Int64 = try row.next()
-        let studyID: Int64 = try row.next()
         let type: String = try row.next()
         let status: String = try row.next()
         let fileEnding: String? = try row.next()
@@ -51,7 +49,7 @@ package struct LoadDocument: PostgresStatement {
                 .decoding, statement: name, reason: "the document's type is not one this program knows; upgrade it")
         }
         return StoredDocument(
-            id: id, studyID: studyID, type: documentType, status: status, fileEnding: fileEnding,
+            id: id, type: documentType, status: status, fileEnding: fileEnding,
             participant: try participant.map { code throws(PostgresError) in try ParticipantCode(stored: code) }, content: content
         )
     }
@@ -191,7 +189,6 @@ private struct StoredProblem: Encodable {
 package struct StoredTranscript: Sendable {
     package let id: Int64
     package let documentID: Int64
-    package let clusterID: Int64
     package let documentStatus: String
     /// SHA-256 of the uploaded bytes and of the canonical text, lower-case hex.
     package let documentSHA256: String
@@ -211,7 +208,7 @@ package struct LoadTranscript: PostgresStatement {
     }
 
     package static let sql = """
-        select t.id, d.id, d.cluster_id, d.status, encode(d.sha256, 'hex'), encode(t.text_sha256, 'hex'), t.reader_version,
+        select t.id, d.id, d.status, encode(d.sha256, 'hex'), encode(t.text_sha256, 'hex'), t.reader_version,
             t.text, t.turns::text, t.segments, t.notices::text
         from fieldwork_store.transcripts t join fieldwork_store.documents d on d.id = t.document_id
         where d.id = $1 and d.study_id = $2
@@ -227,7 +224,6 @@ package struct LoadTranscript: PostgresStatement {
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> StoredTranscript {
         let id: Int64 = try row.next()
         let documentID: Int64 = try row.next()
-        let clusterID: Int64 = try row.next()
         let status: String = try row.next()
         let documentSHA256: String = try row.next()
         let textSHA256: String = try row.next()
@@ -249,7 +245,7 @@ package struct LoadTranscript: PostgresStatement {
             },
             notices: notices)
         return StoredTranscript(
-            id: id, documentID: documentID, clusterID: clusterID, documentStatus: status, documentSHA256: documentSHA256,
+            id: id, documentID: documentID, documentStatus: status, documentSHA256: documentSHA256,
             textSHA256: textSHA256, readerVersion: Int(readerVersion), transcript: transcript)
     }
 }
