@@ -64,9 +64,20 @@ struct DemoRun: Sendable {
         }
     }
 
+    /// Throws where a document was not coded or a job given up: there is something to see then that is not the example.
+    private func check(_ connection: isolated PostgresConnection) async throws {
+        let standings = try await connection.execute(CountDocuments())
+        let missing = standings.reduce(0) { $0 + $1.received + $1.processed + $1.failed }
+        guard missing > 0 else { return }
+        throw Failure(
+            .software, zh: "有 \(missing) 份文件沒有編碼完成；原因見 \(folder)/fieldworkd.log。",
+            en: "\(missing) documents were not coded; \(folder)/fieldworkd.log says why.")
+    }
+
     /// Prints what came of it and writes the page.
     func show() async throws {
         let report = try await connect(as: Self.adminLogin) { connection in
+            try await check(connection)
             let study = try await StudyLookup.study(nil, on: connection)
             return try await StudyReportLoader(study: study.code, program: "fieldwork \(Release.version)", isSample: true)
                 .load(connection)
