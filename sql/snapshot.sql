@@ -194,6 +194,7 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     constraint names_are_short CHECK (length(queue) >= 1 AND length(queue) <= 100 AND length(kind) >= 1 AND length(kind) <= 100)
     constraint priority_in_range CHECK (priority >= 0 AND priority <= 9)
     constraint running_is_claimed CHECK (state <> 'running'::fieldwork_jobs.job_state OR incarnation IS NOT NULL AND token IS NOT NULL)
+    constraint trace_context_is_traceparent CHECK (fieldwork_jobs.is_traceparent(trace_context))
     CREATE INDEX jobs_due on fieldwork_jobs.jobs USING btree (scheduled_at) WHERE (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'retryable'::fieldwork_jobs.job_state]))
     CREATE INDEX jobs_finished on fieldwork_jobs.jobs USING brin (finished_at)
     CREATE INDEX jobs_ready on fieldwork_jobs.jobs USING btree (queue, kind, priority, lane, "position") WHERE (state = 'available'::fieldwork_jobs.job_state)
@@ -518,28 +519,31 @@ table fieldwork_store.transcripts owner fieldwork_owner row level security force
     policy audit for select to fieldwork_auditor using true
     policy by_study for all to fieldwork_owner using (study_id = ANY (( SELECT fieldwork_store.visible_studies() AS visible_studies)::bigint[]))
     policy staff for all to fieldwork_admin, fieldwork_worker using true
-function fieldwork.cancel_document_v1(document_id bigint) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 5a72468b3aeba558482c0bcb2c0a8f00
-function fieldwork.create_cluster_v1(study text, code text, members integer DEFAULT NULL::integer, commodity_zh text DEFAULT NULL::text, commodity_en text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body ee401500e9a07d87e3cf439efa4fa71c
-function fieldwork.create_participant_v1(study text, code text, title text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 21058f0abe25f1a7f2aad46c311f7ee1
-function fieldwork.create_study_v1(code text, title_zh text, title_en text, regions text[], roles jsonb, codebooks text[], rule_set text, time_zone text DEFAULT 'Asia/Taipei'::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body b2819bf46e9be1f0848de4a05bf02689
+function fieldwork.cancel_document_v1(document_id bigint) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 7e7d9a95816eff04679cbcfd1713c55d
+function fieldwork.create_cluster_v1(study text, code text, members integer DEFAULT NULL::integer, commodity_zh text DEFAULT NULL::text, commodity_en text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body f707e21475593ae496c907ea0672af0f
+function fieldwork.create_participant_v1(study text, code text, title text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body fa6906a8cdbaa0f706b87bc83ecff574
+function fieldwork.create_study_v1(code text, title_zh text, title_en text, regions text[], roles jsonb, codebooks text[], rule_set text, time_zone text DEFAULT 'Asia/Taipei'::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body b4e9e66cfcf082eee995503f1c397a9e
 function fieldwork.document_status_v1(document_id bigint) returns TABLE(status text, problem text, problem_detail jsonb, message_zh text, message_en text, suggestions bigint, notices jsonb, job_id bigint, job_state text) owner fieldwork_owner language plpgsql stable security definer set search_path=pg_catalog, pg_temp body ce7af0b77cafef88aa7a4e65d758bffc
-function fieldwork.enqueue_v1(study text, kind text, arguments jsonb DEFAULT '{}'::jsonb, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, delay interval DEFAULT NULL::interval, unique_key text DEFAULT NULL::text, max_attempts integer DEFAULT 5, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 8a5c61123f94d57e8b1b3f54bc2d2f6d
+function fieldwork.enqueue_v1(study text, kind text, arguments jsonb DEFAULT '{}'::jsonb, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, delay interval DEFAULT NULL::interval, unique_key text DEFAULT NULL::text, max_attempts integer DEFAULT 5, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 4ea52281509e544c5ad62442074a13af
 function fieldwork.limits_v1() returns TABLE(max_document_bytes bigint, document_types text[], formats text[]) owner fieldwork_owner language sql immutable set search_path=pg_catalog, pg_temp body 7833b8c4a6f64fd560ceac6a785e6874
-function fieldwork.rate_cluster_v1(study text, cluster text, rater text, pattern text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 0a06aaa1535adc92de34d7adb4c76a5b
+function fieldwork.rate_cluster_v1(study text, cluster text, rater text, pattern text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 2fbff5b69199ff49feec43f50e48dbcb
 function fieldwork.review_suggestion_v1(suggestion_id bigint, decision text, code text DEFAULT NULL::text, comment text DEFAULT NULL::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 90e6faa9bbe8a883dea908ababa2e4ff
-function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 56052a539ef09fe5bed8a07bc6917b2d
-function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language sql volatile security definer set search_path=pg_catalog, pg_temp body bc0711bdb0b24bfc0f2c60c5829c73f9
+function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 0f5467c52a47d8aee18e2b3115025367
+function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 1ce7f9a87b20e39ef7cbb7313736ac74
 function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body b53c63fc6a0072fb114d754ab7d0b600
 function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_owner language sql immutable strict set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 753536e884d19c66058429d4996b8a1c
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
+function fieldwork_jobs.is_traceparent(value text) returns boolean owner fieldwork_owner language sql immutable strict body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
 function fieldwork_jobs.pause(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 25cce25c50855a7a774703f15f3c7ec6
 function fieldwork_jobs.resume(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 35b3efcc4833b28ace9df9a1b65ebf36
 function fieldwork_jobs.retry(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e3626c8355026d5e44bc53d364d6fc9e
 function fieldwork_jobs.wake(queue text) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e42f1100bb7cb052779037c07beef54b
+function fieldwork_store.are_role_names(roles jsonb) returns boolean owner fieldwork_owner language plpgsql immutable set search_path=pg_catalog, pg_temp body 3fb5db99bff1e295b19c7007cd745873
+function fieldwork_store.check_arguments(study_id bigint, kind text, arguments jsonb) returns void owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 6232f1cb336831a946583e97cf217f93
 function fieldwork_store.cluster_named(study_id bigint, code text) returns bigint owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body a261efedef805a6fb2595367012dfb2a
-function fieldwork_store.evidence_fingerprint(cluster_id bigint) returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body 2c81c0c9c018d9aefd259bb1aa66903a
+function fieldwork_store.evidence_fingerprint(cluster_id bigint) returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body cb9a8dce5131ec0649216e9044e287c9
 function fieldwork_store.queue_coding(document bigint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e41864fe331db3b37649e2ceaa0c4e89
 function fieldwork_store.refuse(code text) returns void owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 17c21de19941f39f7ba4f925e667172a
 function fieldwork_store.request_classification(study_id bigint, cluster_id bigint) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body b93ae8f3999c50aba7ec763db157907b
@@ -583,19 +587,19 @@ grant execute on function fieldwork.wake_v1(queue text) to fieldwork_admin
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_portal
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_worker
 grant execute on function fieldwork_jobs.cancel(job_id bigint) to fieldwork_admin
-grant execute on function fieldwork_jobs.cancel(job_id bigint) to fieldwork_worker
 grant execute on function fieldwork_jobs.doorbell(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.doorbell(queue text) to fieldwork_worker
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_admin
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_worker
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_worker
+grant execute on function fieldwork_jobs.is_traceparent(value text) to fieldwork_admin
+grant execute on function fieldwork_jobs.is_traceparent(value text) to fieldwork_worker
 grant execute on function fieldwork_jobs.note_server() to fieldwork_admin
 grant execute on function fieldwork_jobs.note_server() to fieldwork_worker
 grant execute on function fieldwork_jobs.pause(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.resume(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_admin
-grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_worker
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_worker
 grant execute on function fieldwork_store.evidence_fingerprint(cluster_id bigint) to fieldwork_admin
@@ -636,8 +640,8 @@ grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_a
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_worker
 grant select on table fieldwork_jobs.jobs to fieldwork_auditor
 grant insert, select, update on table fieldwork_jobs.queues to fieldwork_admin
-grant insert, select, update on table fieldwork_jobs.queues to fieldwork_worker
 grant select on table fieldwork_jobs.queues to fieldwork_auditor
+grant select on table fieldwork_jobs.queues to fieldwork_worker
 grant insert, select on table fieldwork_jobs.server_runs to fieldwork_admin
 grant insert, select on table fieldwork_jobs.server_runs to fieldwork_worker
 grant select on table fieldwork_jobs.server_runs to fieldwork_auditor

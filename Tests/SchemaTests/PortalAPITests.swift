@@ -1,4 +1,3 @@
-import Logging
 import Postgres
 import TestSupport
 import Testing
@@ -51,181 +50,111 @@ import Testing
                 _ = try await portal.submit("alpha", "Q1", Array(repeating: 7, count: 50_000_001), as: anna)
             }
             await #expect(throws: FieldworkRefusal("FW109")) { try await portal.createCluster("alpha", "Z1", as: anna) }
-            await #expect(throws: FieldworkRefusal("FW111")) { try await portal.enqueue("alpha", "process_document", as: anna) }
+            await #expect(throws: FieldworkRefusal("FW111")) { try await portal.enqueue("'alpha', 'process_document'", as: anna) }
             let document = try await portal.submit("alpha", "Q1", [1], as: anna).document
             try await portal.cancel(document, as: anna)
             await #expect(throws: FieldworkRefusal("FW108")) { try await portal.cancel(document, as: anna) }
         }
     }
-}
 
-/// A refusal of the API, by its SQLSTATE.
-private struct FieldworkRefusal: Error, Equatable {
-    let code: String
-    init(_ code: String) { self.code = code }
-}
-
-private func withPortal(_ body: (Portal) async throws -> Void) async throws {
-    try await withTestDatabase { database in
-        let portal = Portal(database: database)
-        try await portal.setUp()
-        try await body(portal)
-    }
-}
-
-private struct Portal: Sendable {
-    let database: TestDatabase
-    // Logins belong to the whole server: a database's name keeps tests apart.
-    var anna: String { "anna_\(database.name)" }
-    var bo: String { "bo_\(database.name)" }
-
-    func setUp() async throws {
-        let script = """
-            create role \(anna) login; grant fieldwork_portal to \(anna);
-            create role \(bo) login; grant fieldwork_portal to \(bo);
-            insert into fieldwork_store.rule_sets (name, version, sha256, title_zh, title_en, source) values ('r', 1, '', '', '', '');
-            insert into fieldwork_store.codebooks (name, version, sha256, title_zh, title_en, source) values ('c', 1, '', '', '', '');
-            """
-        try await connect(database.conninfo) { try await $0.executeScript(script) }
-    }
-
-    func createStudy(_ code: String, as login: String) async throws {
-        _ = try await call(CreateStudy(code: code), as: login)
-        try await createCluster(code, "Q1", as: login)
-        _ = try await call(CreateParticipant(study: code), as: login)
-    }
-
-    func createCluster(_ study: String, _ code: String, as login: String) async throws {
-        _ = try await call(CreateCluster(study: study, code: code), as: login)
-    }
-
-    func submit(
-        _ study: String, _ cluster: String, _ content: [UInt8], type: String = "transcript", participant: String? = nil,
-        as login: String
-    ) async throws -> Submit.Receipt {
-        let statement = Submit(study: study, cluster: cluster, type: type, content: content, participant: participant)
-        return try await call(statement, as: login)[0]
-    }
-
-    func status(_ document: Int64, as login: String) async throws -> String {
-        try await call(Status(document: document), as: login)[0]
-    }
-    func cancel(_ document: Int64, as login: String) async throws { _ = try await call(Cancel(document: document), as: login) }
-    func enqueue(_ study: String, _ kind: String, as login: String) async throws {
-        _ = try await call(Enqueue(study: study, kind: kind), as: login)
-    }
-
-    func count(_ view: String, as login: String) async throws -> Int {
-        try await connect(database.conninfo(user: login)) { connection in
-            try await connection.execute(CountOfViews())[0][view] ?? -1
+    @Test func aStudyIsTakenWholeOrNotAtAll() async throws {
+        try await withPortal { portal async throws in
+            let good = [
+                "code": "'alpha'", "title_zh": "'研究'", "title_en": "'study'", "regions": "'{Q}'",
+                "roles": #"'{"L": {"zh": "召集人"}}'"#,
+                "codebooks": "'{c}'", "rule_set": "'r'", "time_zone": "'Asia/Taipei'",
+            ]
+            for (argument, value, refusal) in [
+                ("code", "null", "FW109"), ("code", "'Alpha'", "FW109"), ("regions", "'{Q,null}'", "FW109"),
+                ("title_zh", "null", "FW117"), ("title_en", "null", "FW117"), ("roles", "null", "FW118"),
+                ("roles", #"'{"L": "leader"}'"#, "FW118"), ("roles", #"'{"L": {"en": 1}}'"#, "FW118"),
+                ("roles", #"'{"leader": {}}'"#, "FW118"), ("time_zone", "null", "FW119"),
+                ("time_zone", "'Asia/Atlantis'", "FW119"),
+                ("codebooks", "'{c,c}'", "FW120"), ("codebooks", "'{c,null}'", "FW112"), ("rule_set", "null", "FW113"),
+            ] {
+                let arguments = good.merging([argument: value]) { $1 }.map { "\($0) => \($1)" }.joined(separator: ", ")
+                await #expect(throws: FieldworkRefusal(refusal), "\(argument) => \(value)") {
+                    try await portal.ask("select fieldwork.create_study_v1(\(arguments))", as: portal.anna)
+                }
+            }
+            #expect(try await portal.count("studies", as: portal.admin) == 0)
         }
     }
 
-    private func call<S: PostgresStatement>(_ statement: S, as login: String) async throws -> [S.Row] {
+    @Test func aKeyIsTheStudysOwn() async throws {
+        try await withPortal { portal in
+            try await portal.createStudy("alpha", as: portal.anna)
+            try await portal.createStudy("beta", as: portal.bo)
+            let hers = try await portal.ask("select id from fieldwork.clusters", as: portal.anna)
+            let his = try await portal.ask("select id from fieldwork.clusters", as: portal.bo)
+            let key = "unique_key => 'cluster:\(his)', delay => '30 days'"
+            let blocking = "'alpha', 'classify_cluster', '{\"cluster\": \(hers)}', \(key)"
+            let first = try await portal.enqueue(blocking, as: portal.anna)
+            #expect(try await portal.enqueue(blocking, as: portal.anna) == first)
+            let second = try await portal.enqueue("'beta', 'classify_cluster', '{\"cluster\": \(his)}', \(key)", as: portal.bo)
+            let third = try await portal.ask(
+                "select fieldwork_store.request_classification(study_id, id) from fieldwork_store.clusters where id = \(his)")
+            #expect(Set(["\(first)", "\(second)", third]).count == 3)
+            #expect(try await portal.ask("select string_agg(id::text, ' ') from fieldwork.jobs", as: portal.anna) == "\(first)")
+            await #expect(throws: FieldworkRefusal("FW102")) {
+                try await portal.enqueue("'alpha', 'classify_cluster', '{\"cluster\": \(his)}'", as: portal.anna)
+            }
+        }
+    }
+
+    @Test func aPortalsJobsStandInLineWithEverybodys() async throws {
+        try await withPortal { portal in
+            try await portal.createStudy("alpha", as: portal.anna)
+            let cluster = try await portal.ask("select id from fieldwork.clusters", as: portal.anna)
+            let job = "'alpha', 'classify_cluster', '{\"cluster\": \(cluster)}'"
+            for (option, refusal) in [
+                ("queue => 'fast'", "FW124"), ("priority => 4", "FW125"), ("priority => 10", "FW125"),
+                ("priority => 40000", "FW125"),
+                ("delay => '30 days 1 second'", "FW126"), ("delay => '-1 second'", "FW126"), ("max_attempts => 0", "FW127"),
+                ("max_attempts => 11", "FW127"), ("unique_key => repeat('k', 201)", "FW128"), ("trace_context => 'abc'", "FW129"),
+                ("trace_context => '00-00000000000000000000000000000000-00f067aa0ba902b7-01'", "FW129"),
+            ] {
+                await #expect(throws: FieldworkRefusal(refusal), "\(option)") {
+                    try await portal.enqueue("\(job), \(option)", as: portal.anna)
+                }
+            }
+            let trace = "trace_context => '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'"
+            let utmost = "priority => 9, delay => '30 days', max_attempts => 10, unique_key => repeat('鍵', 200), \(trace)"
+            try await portal.enqueue("\(job), \(utmost)", as: portal.anna)
+            let adminsOwn = "queue => 'fast', priority => 0, delay => '10 years', max_attempts => 32767"
+            try await portal.enqueue("'alpha', 'another_kind', '{}', \(adminsOwn)", as: portal.admin)
+            await #expect(throws: FieldworkRefusal("FW125")) {
+                try await portal.enqueue("\(job), priority => 10", as: portal.admin)
+            }
+        }
+    }
+
+    /// A settlement locks its job and then the document. Calling off waits for the job first, and so holds nothing that the
+    /// settlement needs.
+    @Test func callingOffADocumentNeverWaitsForASettlementThatWaitsForIt() async throws {
+        try await withPortal { portal in
+            try await portal.createStudy("alpha", as: portal.anna)
+            let document = try await portal.submit("alpha", "Q1", [1], as: portal.anna).document
+            try await portal.database.withConnection { settlement in
+                try await settlement.executeScript("begin; select from fieldwork_jobs.jobs for update")
+                async let calledOff = refusal(of: { try await portal.cancel(document, as: portal.anna) })
+                try await portal.untilSomebodyWaits()
+                try await settlement.executeScript("select from fieldwork_store.documents for update nowait")
+                try await settlement.executeScript("update fieldwork_store.documents set status = 'coded'; commit")
+                let refusal = try await calledOff
+                #expect(refusal == FieldworkRefusal("FW108"))
+            }
+            #expect(
+                try await portal.ask("select state from fieldwork_jobs.jobs") == "available", "the refusal undoes the cancelling")
+        }
+    }
+
+    private func refusal(of call: @Sendable () async throws -> Void) async throws -> FieldworkRefusal? {
         do {
-            return try await connect(database.conninfo(user: login)) { try await $0.execute(statement) }
-        } catch let error as PostgresError {
-            guard let code = error.sqlState?.rawValue, code.hasPrefix("FW") else { throw error }
-            throw FieldworkRefusal(code)
+            try await call()
+            return nil
+        } catch let refusal as FieldworkRefusal {
+            return refusal
         }
-    }
-
-    private func connect<R: Sendable>(
-        _ conninfo: String, _ body: @Sendable (isolated PostgresConnection) async throws -> R
-    ) async throws -> R {
-        try await PostgresConnection.withConnection(PostgresConfiguration(conninfo), logger: Logger(label: "test"), body)
-    }
-}
-
-private struct CreateStudy: PostgresStatement {
-    let code: String
-    static let sql = """
-        select fieldwork.create_study_v1($1, '研究', 'study', '{Q}', '{"L": {"zh": "召集人", "en": "leader"}, "S": {}}', '{c}', 'r')
-        """
-    func bind(to parameters: inout PostgresParameters) { parameters.append(code) }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
-}
-
-private struct CreateCluster: PostgresStatement {
-    let study: String
-    let code: String
-    static let sql = "select fieldwork.create_cluster_v1($1, $2, 8)"
-    func bind(to parameters: inout PostgresParameters) {
-        parameters.append(study)
-        parameters.append(code)
-    }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
-}
-
-private struct CreateParticipant: PostgresStatement {
-    let study: String
-    static let sql = "select fieldwork.create_participant_v1($1, 'Q1L', 'Ms.')"
-    func bind(to parameters: inout PostgresParameters) { parameters.append(study) }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
-}
-
-private struct Submit: PostgresStatement {
-    struct Receipt: Sendable {
-        let document: Int64
-        let isNew: Bool
-    }
-
-    let study: String
-    let cluster: String
-    let type: String
-    let content: [UInt8]
-    let participant: String?
-
-    static let sql = "select document_id, is_new from fieldwork.submit_document_v1($1, $2, $3, 'a.txt', $4, $5)"
-    func bind(to parameters: inout PostgresParameters) {
-        parameters.append(study)
-        parameters.append(cluster)
-        parameters.append(type)
-        parameters.append(content)
-        parameters.append(participant)
-    }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Receipt {
-        let document: Int64 = try row.next()
-        let isNew: Bool = try row.next()
-        return Receipt(document: document, isNew: isNew)
-    }
-}
-
-private struct Status: PostgresStatement {
-    let document: Int64
-    static let sql = "select status from fieldwork.document_status_v1($1)"
-    func bind(to parameters: inout PostgresParameters) { parameters.append(document) }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
-}
-
-private struct Cancel: PostgresStatement {
-    let document: Int64
-    static let sql = "select fieldwork.cancel_document_v1($1)::text"
-    func bind(to parameters: inout PostgresParameters) { parameters.append(document) }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String? { try row.next() }
-}
-
-private struct Enqueue: PostgresStatement {
-    let study: String
-    let kind: String
-    static let sql = "select fieldwork.enqueue_v1($1, $2)"
-    func bind(to parameters: inout PostgresParameters) {
-        parameters.append(study)
-        parameters.append(kind)
-    }
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
-}
-
-private struct CountOfViews: PostgresStatement {
-    static let sql = """
-        select (select count(*) from fieldwork.studies), (select count(*) from fieldwork.clusters),
-            (select count(*) from fieldwork.participants), (select count(*) from fieldwork.documents),
-            (select count(*) from fieldwork.jobs)
-        """
-    func bind(to parameters: inout PostgresParameters) {}
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> [String: Int] {
-        var counts: [String: Int] = [:]
-        for view in ["studies", "clusters", "participants", "documents", "jobs"] { counts[view] = try row.next() }
-        return counts
     }
 }
