@@ -2,6 +2,7 @@ import Pipeline
 import Postgres
 import Storage
 import Testing
+import Transcripts
 
 @Suite struct ResubmissionTests {
     @Test func submittingAgainAddsNothing() async throws {
@@ -52,6 +53,23 @@ import Testing
             }
             let transcripts = try await harness.execute(CountTranscripts())
             #expect(transcripts == [1])
+        }
+    }
+
+    @Test func aRefusedFileIsReadAgainUnderAnotherName() async throws {
+        var study = try SampleStudy.load()
+        let words = Array("I: How do you work together?\n\nS1L: We share our tools and help each other every week.\n".utf8)
+        study.documents = [.init(file: "talk.docx", type: .transcript, cluster: study.clusters[0], content: words)]
+        try await PipelineHarness.run { [study] harness in
+            try await harness.connect { try await study.submit(on: $0) }
+            try await harness.drain()
+            #expect(try await harness.execute(ReadStanding()) == ["refused document.format-mismatch"])
+            #expect(try await submit(study.documents[0], harness).status == "refused", "by its old name it is what it was")
+            var renamed = study.documents[0]
+            renamed.file = "talk.txt"
+            #expect(try await submit(renamed, harness).status == "received")
+            try await harness.drain()
+            #expect(try await harness.execute(ReadStanding()) == ["coded"])
         }
     }
 

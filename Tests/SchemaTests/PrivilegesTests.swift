@@ -41,6 +41,7 @@ import Testing
                 "column fieldwork_store.classifications.is_current: update",
                 "column fieldwork_store.coding_runs.is_current: update",
                 "column fieldwork_store.documents.format: update",
+                "column fieldwork_store.documents.job_id: update",
                 "column fieldwork_store.documents.problem: update",
                 "column fieldwork_store.documents.problem_detail: update",
                 "column fieldwork_store.documents.status: update",

@@ -187,6 +187,7 @@ declare
     digest bytea := sha256(content);
     document bigint;
     standing text;
+    known_as text;
 begin
     if type is null or not type = any ((select document_types from fieldwork.limits_v1())::text[]) then
         perform fieldwork_store.refuse('document-type.unknown');
@@ -211,11 +212,13 @@ begin
     on conflict (study_id, cluster_id, (coalesce(participant_id, 0)), type, sha256) do nothing
     returning d.id into document;
     if document is null then
-        select d.id, d.status into document, standing from fieldwork_store.documents d
+        select d.id, d.status, d.file_name into document, standing, known_as from fieldwork_store.documents d
         where d.study_id = the_study.id and d.cluster_id = the_cluster
           and coalesce(d.participant_id, 0) = coalesce(the_participant, 0) and d.type = submit_document_v1.type and d.sha256 = digest
         for update;
-        if standing in ('failed', 'cancelled') then
+        -- The ending of a name says what format is meant: under another name a refused file is read again.
+        if standing in ('failed', 'cancelled') or (standing = 'refused' and known_as <> submit_document_v1.file_name) then
+            update fieldwork_store.documents d set file_name = submit_document_v1.file_name where d.id = document;
             standing := fieldwork_store.resume_document(document);
         end if;
         return query select document, false, standing;

@@ -21,6 +21,11 @@ struct SubmissionRun: Sendable {
                 output.line(
                     zh: "\(receipt.document)  \(receipt.isNew ? "新增" : "已有")  \(item.path)",
                     en: "\(receipt.document)  \(receipt.isNew ? "new" : "already there")  \(item.path)")
+                if receipt.status == "refused" {
+                    output.remark(
+                        zh: "fieldwork: 這份文件已被退回；原因見 `fieldwork documents show \(receipt.document)`。",
+                        en: "fieldwork: it was refused; `fieldwork documents show \(receipt.document)` says why.")
+                }
             case .failure(let failure):
                 refused += 1
                 status = status ?? failure.status
