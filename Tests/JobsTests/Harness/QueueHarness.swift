@@ -100,7 +100,7 @@ struct QueueHarness: Sendable {
     func wait<Value: Sendable>(
         for what: String, _ look: () async throws -> Value, until condition: (Value) -> Bool
     ) async throws -> Value {
-        let end = ContinuousClock.now + .seconds(30)
+        let end = ContinuousClock.now + .seconds(300)
         while true {
             let value = try await look()
             if condition(value) { return value }

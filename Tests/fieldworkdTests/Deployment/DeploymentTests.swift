@@ -60,7 +60,7 @@ import TestSupport
             var found = 0
             for page in try FileManager.default.contentsOfDirectory(atPath: pages) where page.hasSuffix(".md") {
                 let text = try String(contentsOfFile: "\(pages)/\(page)", encoding: .utf8)
-                for link in text.matches(of: /\]\(([^)#:]+)[^)]*\)/) {
+                for link in text.matches(of: /\]\((?!https:)([^)#:]+)[^)]*\)/) {
                     found += 1
                     #expect(access("\(pages)/\(link.1)", R_OK) == 0, "\(page) links to \(link.1)")
                 }
