@@ -23,6 +23,11 @@ package final class Bells: Sendable {
         }?.resume()
     }
 
+    /// Wakes the loops of all queues.
+    func ringAll() {
+        for queue in bells.withLock({ $0.keys.sorted() }) { ring(queue) }
+    }
+
     /// Whether it was rung for since the last time. The caller is about to look for itself.
     func take(_ queue: String) -> Bool {
         bells.withLock { bells in

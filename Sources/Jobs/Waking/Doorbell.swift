@@ -92,6 +92,8 @@ package actor Doorbell: Service {
     private func began(_ connection: PostgresConnection) {
         self.connection = connection
         outage.succeeded()
+        // A queue that was parked without a listener has no bell out: its loop comes round and hangs it.
+        bells.ringAll()
     }
 
     /// True when there was a connection to lose.
