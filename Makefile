@@ -44,6 +44,7 @@ bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
 	@.build/release/fieldwork-bench $(if $(ONLY),--only '$(ONLY)')
 
 model: ## Check the model of the queue protocol with Spin (LONG=1 for all faults at once)
+	@deploy/build-dependencies.sh --model
 	@docs/protocol/check $(if $(LONG),--long)
 
 lint: ## Check the format of the Swift sources, and that the mutants still apply

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing Fieldwork needs on Debian or Ubuntu, beside Swift: only what is missing, and silently
-# nothing when nothing is. Run it as root or as a user with sudo. With --tests also what only tests use.
+# nothing when nothing is. Run it as root or as a user with sudo. With --tests or --model also what only
+# tests, or the check of the protocol's model, use.
 #
 # Servers are wanted for their programs only. Debian's packages would start them, and PostgreSQL's make a cluster: a drop-in and a
 # policy that last as long as the installation tell them not to. Clusters and settings that are there already stay as they are.
@@ -54,6 +55,7 @@ need postgresql server
 need postgresql-client command -v psql
 
 [[ ${1-} != --tests ]] || need pgbouncer exists /usr/sbin/pgbouncer
+[[ ${1-} != --model ]] || need spin command -v spin
 
 ((${#packages[@]})) || exit 0
 

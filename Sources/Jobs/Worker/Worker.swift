@@ -20,8 +20,6 @@ struct Worker {
                 await slots.untilFree(upTo: parts.settings.pollFloor)
                 continue
             }
-            // A claim of a few costs as much as one of many: when most slots are taken, more may come free in a moment.
-            await slots.untilFree(slots.batch, upTo: .milliseconds(5))
             let wasRung = parts.bells.take(queue)
             guard let incarnation = await parts.lease.incarnation else {
                 // The lease rings when it is held, so that whatever rang before is looked for then.

@@ -50,8 +50,8 @@ package struct Submission: Sendable {
                 continue
             }
             let receipt = try await submit(item, content, on: connection)
-            // One that failed or was called off is in line again.
-            isNewWork = isNewWork || receipt.isNew || ["received", "processed"].contains(receipt.status)
+            // New, or in line again after it had failed or been called off.
+            isNewWork = isNewWork || ["received", "processed"].contains(receipt.status)
             told(item, .success(receipt))
         }
         if isNewWork { _ = try await connection.execute(RingBell(queue: "default")) }

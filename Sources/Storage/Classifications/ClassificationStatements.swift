@@ -54,7 +54,7 @@ package struct LoadEvidence: PostgresStatement {
             ) changed on true
             join fieldwork_store.codes c on c.codebook_id = r.codebook_id and c.code = coalesce(changed.code, s.code)
         where d.cluster_id = $1 and d.status = 'coded' and c.indicator is not null
-        order by d.type, encode(d.sha256, 'hex'), s.segment, c.codebook_id, c.ordinal, s.id
+        order by d.type, encode(d.sha256, 'hex'), s.segment, c.ordinal, c.code, s.id
         """
 
     package func bind(to parameters: inout PostgresParameters) { parameters.append(cluster) }

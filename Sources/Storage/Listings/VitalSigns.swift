@@ -13,7 +13,6 @@ package struct VitalSigns: Sendable, Hashable {
     /// Rows of the job table, living and dead.
     package let liveRows: Int64
     package let deadRows: Int64
-    package let vacuumedAt: PostgresTimestamp?
     package let isAutovacuumOn: Bool
     /// Transactions until the job table needs a vacuum against wraparound, as a share of what is allowed.
     package let freezeShare: Double
@@ -90,7 +89,6 @@ package struct ReadVitalSigns: PostgresStatement {
             (select seconds from transaction), (select owner from transaction),
             (select transactions from hold), (select owner from hold),
             coalesce(pg_stat_get_live_tuples(relation.oid), 0), coalesce(pg_stat_get_dead_tuples(relation.oid), 0),
-            greatest(pg_stat_get_last_vacuum_time(relation.oid), pg_stat_get_last_autovacuum_time(relation.oid)),
             current_setting('autovacuum')::boolean,
             age(relation.relfrozenxid)::float8 / current_setting('autovacuum_freeze_max_age')::float8,
             pg_notification_queue_usage(),
@@ -121,7 +119,6 @@ package struct ReadVitalSigns: PostgresStatement {
         let holdOwner: String? = try row.next()
         let liveRows: Int64 = try row.next()
         let deadRows: Int64 = try row.next()
-        let vacuumedAt: PostgresTimestamp? = try row.next()
         let isAutovacuumOn: Bool = try row.next()
         let freezeShare: Double = try row.next()
         let notifyQueueUse: Double = try row.next()
@@ -137,7 +134,7 @@ package struct ReadVitalSigns: PostgresStatement {
             now: now, seesSessions: seesSessions,
             oldestTransaction: seconds.map { .init(seconds: $0, owner: transactionOwner ?? "") },
             replicationHold: transactions.map { .init(transactions: $0, owner: holdOwner ?? "") },
-            liveRows: liveRows, deadRows: deadRows, vacuumedAt: vacuumedAt, isAutovacuumOn: isAutovacuumOn,
+            liveRows: liveRows, deadRows: deadRows, isAutovacuumOn: isAutovacuumOn,
             freezeShare: freezeShare, notifyQueueUse: notifyQueueUse, unsafeSettings: unsafeSettings,
             livingProcesses: livingProcesses, lostHosts: lostHosts, unservedQueues: unservedQueues, unknownKinds: unknownKinds,
             pausedQueues: pausedQueues, suspects: suspects, discarded: discarded)

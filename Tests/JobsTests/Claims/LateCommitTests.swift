@@ -1,11 +1,34 @@
+import EmbeddedPostgres
 import Foundation
 @testable import Jobs
 import Postgres
+import TestSupport
 import Testing
 
 /// Invariant 7: a job whose transaction commits after the floor has passed its position is met by a sweep, long before the
 /// rare full one.
 @Suite struct LateCommitTests {
+    /// No claim failed, for the connection was idle when it went; but what is handed out now is below the floor.
+    @Test func floorsAreForgottenWhenAnotherServerAnswers() async throws {
+        try await withTestServer { server in
+            try await QueueHarness.run(on: server) { queue in
+                let process = try await queue.begin()
+                var claimer = Claimer(
+                    queue: "default", kinds: [Scripted.kind.name], pool: queue.pool, sweepInterval: .seconds(3600),
+                    deadline: .seconds(30))
+                let first = try await queue.enqueue(Scripted.kind)
+                #expect(try await claimer.claim(10, for: process).map(\.id) == [first])
+                try await server.postgres.stop(.fast)
+                try await server.postgres.start()
+                try await queue.run("select setval('fieldwork_jobs.positions', 1, false)")
+                let second = try await queue.enqueue(Scripted.kind)
+                // The first answer of another server says no more than that it is another.
+                #expect(try await claimer.claim(10, for: process).isEmpty)
+                #expect(try await claimer.claim(10, for: process).map(\.id) == [second])
+            }
+        }
+    }
+
     @Test func aJobThatCommitsLateIsMetByTheSweep() async throws {
         try await QueueHarness.run { queue in
             let process = try await queue.begin()

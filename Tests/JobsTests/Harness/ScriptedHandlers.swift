@@ -18,6 +18,18 @@ struct Scripted: JobHandler {
     func run(_ arguments: Arguments, _ context: JobContext) async throws -> Outcome { try await script(context) }
 }
 
+extension Scripted {
+    /// Waits at the gate, and then comes to what is said.
+    static func waiting(
+        at gate: Gate, then outcome: @escaping @Sendable (JobContext) -> Outcome = { _ in .commit(.none) }
+    ) -> Scripted {
+        Scripted { context in
+            try await gate.arrive()
+            return outcome(context)
+        }
+    }
+}
+
 /// Writes a row into a table without a unique key, so that an effect written twice is seen.
 struct WriteEffect: PostgresStatement {
     let job: Int64

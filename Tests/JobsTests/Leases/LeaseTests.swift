@@ -35,12 +35,7 @@ import Testing
     @Test func aLivingProcessKeepsItsJobsForLongerThanALease() async throws {
         try await QueueHarness.run { queue in
             let gate = Gate()
-            let parts = queue.parts([
-                Scripted { context in
-                    try await gate.arrive()
-                    return .effect(of: context)
-                }
-            ]) { $0.lease = .seconds(3) }
+            let parts = queue.parts([Scripted.waiting(at: gate) { .effect(of: $0) }]) { $0.lease = .seconds(3) }
             try await queue.process(parts) {
                 let job = try await queue.enqueue(Scripted.kind)
                 await gate.untilReached()

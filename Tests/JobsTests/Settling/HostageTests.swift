@@ -23,12 +23,7 @@ import Testing
     @Test func aLockedRowKeepsNobodyElseWaiting() async throws {
         try await QueueHarness.run { queue in
             let gate = Gate()
-            let parts = queue.parts([
-                Scripted { context in
-                    try await gate.arrive()
-                    return .commit(.none)
-                }
-            ]) { $0.concurrency = 20 }
+            let parts = queue.parts([Scripted.waiting(at: gate)]) { $0.concurrency = 20 }
             try await queue.process(parts) {
                 try await queue.run(
                     "insert into fieldwork_jobs.jobs (queue, kind) select 'default', 'scripted' from generate_series(1, 20)")

@@ -93,12 +93,7 @@ import Testing
     @Test func nobodyRingsForABusyQueueNorInsideTheEnqueue() async throws {
         try await QueueHarness.run { queue in
             let gate = Gate()
-            let parts = queue.parts([
-                Scripted { context in
-                    try await gate.arrive()
-                    return .effect(of: context)
-                }
-            ]) { $0.concurrency = 1 }
+            let parts = queue.parts([Scripted.waiting(at: gate) { .effect(of: $0) }]) { $0.concurrency = 1 }
             let ear = Ear(queue)
             try await ear.run {
                 try await queue.process(parts) {
@@ -121,9 +116,10 @@ import Testing
         }
     }
 
+    /// At once: the loop does not wait for its next poll.
     @Test func aBellIsGoneWithItsConnectionAndHungAgainWithTheNext() async throws {
         try await QueueHarness.run { queue in
-            let parts = queue.parts([Scripted { .effect(of: $0) }])
+            let parts = queue.parts([Scripted { .effect(of: $0) }]) { $0.pollFloor = .seconds(3600) }
             try await queue.process(parts) {
                 try await queue.wait(for: "the bell") { try await queue.bells() == 1 }
                 try await queue.run(

@@ -9,12 +9,7 @@ import Testing
     @Test func aJobThatRunsIsCancelledOnRequest() async throws {
         try await QueueHarness.run { queue in
             let gate = Gate()
-            let parts = queue.parts([
-                Scripted { _ in
-                    try await gate.arrive()
-                    return .commit(.none)
-                }
-            ])
+            let parts = queue.parts([Scripted.waiting(at: gate)])
             try await queue.process(parts) {
                 let job = try await queue.enqueue(Scripted.kind)
                 await gate.untilReached()

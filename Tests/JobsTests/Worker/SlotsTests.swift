@@ -13,19 +13,6 @@ import Testing
         #expect(slots.free == 1)
     }
 
-    @Test func whoeverWaitsForSeveralGoesOnWhenThereAreSoMany() async {
-        let slots = Slots(8)
-        #expect(slots.batch == 2)
-        slots.take(8)
-        await withTaskGroup { group in
-            group.addTask { await slots.untilFree(2, upTo: .seconds(3600)) }
-            slots.giveBack()
-            slots.giveBack()
-        }
-        #expect(slots.free == 2)
-        await slots.untilFree(2, upTo: .seconds(3600))
-    }
-
     @Test func waitingEndsAtItsTimeAndWhenItsTaskIsCancelled() async {
         let slots = Slots(1)
         slots.take(1)

@@ -11,12 +11,7 @@ import Testing
     @Test func aSoftStopLetsRunningJobsFinish() async throws {
         try await QueueHarness.run { queue in
             let gate = Gate()
-            let parts = queue.parts([
-                Scripted { context in
-                    try await gate.arrive()
-                    return .effect(of: context)
-                }
-            ]) {
+            let parts = queue.parts([Scripted.waiting(at: gate) { .effect(of: $0) }]) {
                 $0.softStop = .seconds(60)
                 // Renewed more often than the test looks, so that a silent loop is one that claims.
                 $0.lease = .seconds(3)
@@ -132,12 +127,7 @@ import Testing
     @Test func aCancelledWorkerGivesBackWhatItRuns() async throws {
         try await QueueHarness.run { queue in
             let gate = Gate()
-            let parts = queue.parts([
-                Scripted { _ in
-                    try await gate.arrive()
-                    return .commit(.none)
-                }
-            ])
+            let parts = queue.parts([Scripted.waiting(at: gate)])
             try await withThrowingTaskGroup { pools in
                 for pool in [parts.queuePool, parts.handlerPool, parts.leasePool] { pools.addTask { try await pool.run() } }
                 let work = Task {
@@ -179,12 +169,7 @@ import Testing
             try await WireProxy.run(to: queue.database.server) { proxy in
                 let gate = Gate()
                 let parts = queue.parts(
-                    [
-                        Scripted { _ in
-                            try await gate.arrive()
-                            return .commit(.none)
-                        }
-                    ], through: proxy
+                    [Scripted.waiting(at: gate)], through: proxy
                 ) {
                     $0.lease = .seconds(2)
                     $0.softStop = .zero
