@@ -186,6 +186,8 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     cancel_requested_at timestamp with time zone
     finished_at timestamp with time zone
     trace_context text
+    partition_key text not null default ''::text
+    batch_id bigint
     constraint arguments_are_references CHECK (jsonb_typeof(arguments) = 'object'::text AND pg_column_size(arguments) <= 8192)
     constraint attempts_counted CHECK (attempt >= 0 AND max_attempts >= 1)
     constraint finished_has_time CHECK ((state = ANY (ARRAY['completed'::fieldwork_jobs.job_state, 'discarded'::fieldwork_jobs.job_state, 'cancelled'::fieldwork_jobs.job_state])) = (finished_at IS NOT NULL))
@@ -202,6 +204,11 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     CREATE INDEX jobs_study on fieldwork_jobs.jobs USING btree (study_id, id) WHERE (study_id IS NOT NULL)
     CREATE UNIQUE INDEX jobs_pkey on fieldwork_jobs.jobs USING btree (id)
     CREATE UNIQUE INDEX jobs_unique_waiting on fieldwork_jobs.jobs USING btree (kind, unique_key) WHERE ((unique_key IS NOT NULL) AND (token IS NULL) AND (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'available'::fieldwork_jobs.job_state])))
+table fieldwork_jobs.partitions owner fieldwork_owner
+    queue text not null
+    partition_key text not null
+    constraint partitions_pkey PRIMARY KEY (queue, partition_key)
+    CREATE UNIQUE INDEX partitions_pkey on fieldwork_jobs.partitions USING btree (queue, partition_key)
 sequence fieldwork_jobs.positions owner fieldwork_owner as bigint start 1 increment 1 cache 1
 table fieldwork_jobs.queues owner fieldwork_owner
     queue text not null
@@ -532,7 +539,8 @@ function fieldwork.submit_document_v1(study text, cluster text, type text, file_
 function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 1ce7f9a87b20e39ef7cbb7313736ac74
 function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body b53c63fc6a0072fb114d754ab7d0b600
 function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_owner language sql immutable strict set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
-function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 753536e884d19c66058429d4996b8a1c
+function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
+function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body f0799e654ba2482a648b160c6e20235a
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
 function fieldwork_jobs.is_traceparent(value text) returns boolean owner fieldwork_owner language sql immutable strict body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
@@ -591,6 +599,8 @@ grant execute on function fieldwork_jobs.doorbell(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.doorbell(queue text) to fieldwork_worker
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_admin
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_worker
+grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) to fieldwork_admin
+grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) to fieldwork_worker
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_worker
 grant execute on function fieldwork_jobs.is_traceparent(value text) to fieldwork_admin
@@ -639,6 +649,9 @@ grant select on table fieldwork_jobs.job_events to fieldwork_auditor
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_admin
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_worker
 grant select on table fieldwork_jobs.jobs to fieldwork_auditor
+grant insert, select on table fieldwork_jobs.partitions to fieldwork_admin
+grant insert, select on table fieldwork_jobs.partitions to fieldwork_worker
+grant select on table fieldwork_jobs.partitions to fieldwork_auditor
 grant insert, select, update on table fieldwork_jobs.queues to fieldwork_admin
 grant select on table fieldwork_jobs.queues to fieldwork_auditor
 grant select on table fieldwork_jobs.queues to fieldwork_worker

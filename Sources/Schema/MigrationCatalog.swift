@@ -14,6 +14,7 @@ package enum MigrationCatalog {
         embedded("0009_queues", PackageResources._009_queues_sql),
         embedded("0010_results", PackageResources._010_results_sql),
         embedded("0011_api_guards", PackageResources._011_api_guards_sql),
+        embedded("0012_pre_job_options", PackageResources._012_pre_job_options_sql),
     ]
 
     private static func embedded(_ name: String, _ bytes: [UInt8]) -> Migration {
