@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -69,7 +69,7 @@ let package = Package(
         // The queue and its database.
         module("Postgres", ["CLibPQ", "CLinux", logging]),
         module("Schema", ["Postgres", "SourceFiles", logging], resources: [.embedInCode("Migrations")]),
-        module("Jobs", ["Postgres", "CLinux", logging, metrics, serviceLifecycle, subprocess]),
+        module("Jobs", ["Postgres", "CLinux", deque, logging, metrics, serviceLifecycle, subprocess]),
         module("EmbeddedPostgres", ["CLinux", subprocess]),
 
         // The domain: no database, no clock.

@@ -50,7 +50,10 @@ begin
     end if;
     if not exists (
         select from fieldwork_jobs.partitions p where p.queue = enqueue.queue and p.partition_key = given.partition
-    ) then
+    )
+        -- Whoever holds this is about to add the row; nobody waits for a stranger's transaction to end.
+        and pg_try_advisory_xact_lock(1179079769, hashtext(queue || ':' || partition))
+    then
         insert into fieldwork_jobs.partitions (queue, partition_key) values (enqueue.queue, given.partition)
         on conflict do nothing;
     end if;

@@ -9,7 +9,7 @@ import Postgres
 struct QueueDrain: Benchmark {
     static let name = "queue.drain"
 
-    private let count = 50_000
+    private let count = 200_000
     private let batch = 500
 
     func run(conninfo: String) async throws -> [Figure] {
@@ -37,7 +37,7 @@ struct QueueDrain: Benchmark {
             let before = try await connection.execute(ReadLogPosition())[0]
             let clock = ContinuousClock()
             let start = clock.now
-            let seconds = try await NoOpProcess(conninfo, concurrency: batch * 2).run {
+            let seconds = try await NoOpProcess(conninfo, concurrency: batch * 4).run {
                 while try await connection.execute(IsDrained()) != [true] { try await Task.sleep(for: .milliseconds(5)) }
                 return (clock.now - start).seconds
             }

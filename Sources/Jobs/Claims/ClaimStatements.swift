@@ -20,7 +20,7 @@ package struct ClaimJobs: PostgresStatement {
         ), claimed as (
             update fieldwork_jobs.jobs j
             set state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,
-                claimed_at = clock_timestamp(), started_at = null
+                claimed_at = clock_timestamp(), started_at = clock_timestamp()
             where j.id = any (array(
                 select ready.id
                 from unnest($3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[])

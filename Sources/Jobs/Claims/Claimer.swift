@@ -3,6 +3,9 @@ import Postgres
 
 /// Takes ready jobs of one queue. One claimer, one loop: it is not shared.
 struct Claimer {
+    /// The most jobs of one claim: more would hold their rows' locks for long and gain nothing.
+    static let limit = 500
+
     let queue: String
     let pool: PostgresPool
     private(set) var floors: ClaimFloors
@@ -10,6 +13,8 @@ struct Claimer {
     private let deadline: Duration
     private var nextSweep = ContinuousClock.now
     private var nextFullSweep = ContinuousClock.now
+    /// A sweep was due at the last claim, and that found enough above the floor.
+    private var owesSweep = false
     /// When the server began that answered last.
     private var server: PostgresTimestamp?
 
@@ -21,15 +26,23 @@ struct Claimer {
         floors = ClaimFloors(kinds: kinds)
     }
 
-    /// Claims up to `limit` jobs for the incarnation. Sweeps first when a sweep is due, or when the caller has reason to look
-    /// everywhere: what it was rung for may have committed after the floor had passed it.
+    /// Claims up to `limit` jobs for the incarnation. `sweeping` says that there is reason to look everywhere: what the caller
+    /// was rung for may have committed after the floor had passed it.
+    ///
+    /// A sweep that is due waits for one claim above the floor, where new jobs are, and for no more than one.
     mutating func claim(
         _ limit: Int, for incarnation: UUID, sweeping: Bool = false
     ) async throws(PostgresError) -> [ClaimedJob] {
         do {
+            let isDue = sweeping || ContinuousClock.now >= nextSweep
             var jobs: [ClaimedJob] = []
-            if sweeping || ContinuousClock.now >= nextSweep { jobs = try await sweep(limit, for: incarnation) }
+            if owesSweep { jobs = try await sweep(limit, for: incarnation) }
             if jobs.count < limit { jobs += try await read(.aboveFloor, limit - jobs.count, for: incarnation) }
+            owesSweep = isDue && !owesSweep
+            if owesSweep, jobs.isEmpty {
+                owesSweep = false
+                jobs = try await sweep(limit, for: incarnation)
+            }
             return jobs
         } catch {
             // A new connection may lead to a promoted standby, where positions are handed out again.
@@ -54,7 +67,8 @@ struct Claimer {
     ) async throws(PostgresError) -> [ClaimedJob] {
         let stretches = floors.stretches(reading)
         if stretches.isEmpty { return [] }
-        // A lost claim is a job that is ready again: the one place where a commit need not wait for the disk.
+        // The one place where a commit need not wait for the disk. A claim that a crash of the server forgets is a job that is
+        // ready again, under a token that is not the forgotten one.
         var batch = PostgresBatch(
             transaction: PostgresTransactionOptions(statementTimeout: deadline, commitsSynchronously: false))
         let position = batch.add(ReadPosition())

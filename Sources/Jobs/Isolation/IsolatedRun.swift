@@ -45,9 +45,9 @@ package struct IsolatedRun: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { try? await parts.queuePool.run() }
             group.addTask { try? await parts.handlerPool.run() }
-            group.addTask { await runner.completer.run() }
-            await runner.runHere(job, handler, parts.attempts.begin(job))
-            await runner.completer.close()
+            await runner.serve {
+                await withCheckedContinuation { over in runner.runHere(job, handler) { over.resume() } }
+            }
             group.cancelAll()
         }
         return parts.attempts.isInDoubt ? Self.unsettled : Self.settled

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Starts and ends attempts in the database. Everything it writes is fenced by the attempt's token: when the job is no longer
+/// Ends attempts in the database. Everything it writes is fenced by the attempt's token: when the job is no longer
 /// the attempt's, nothing at all is written.
 ///
 /// Every transaction it runs is over, one way or the other, well within a lease: a row is never held hostage for longer than
@@ -17,31 +17,12 @@ struct Settler: Sendable {
 
     // MARK: Many at once
 
-    /// Marks attempts as started. Those missing from the answer are to be started alone.
-    func start(_ attempts: [AttemptKey]) async throws(PostgresError) -> [AttemptKey] {
-        try await run(MarkStarted(attempts: attempts))
-    }
-
     /// Completes jobs that write nothing else. Those missing from the answer are to be settled alone.
     func complete(_ attempts: [AttemptKey]) async throws(PostgresError) -> [AttemptKey] {
         try await run(CompleteJobs(attempts: attempts))
     }
 
     // MARK: Alone
-
-    /// Marks an attempt as started, waiting for its row.
-    func start(_ attempt: AttemptKey) async throws(PostgresError) -> Result {
-        var batch = PostgresBatch(transaction: limits)
-        batch.add(Fence(attempt: attempt))
-        batch.add(MarkStarted(attempts: [attempt]))
-        do {
-            _ = try await pool.run(batch, deadline: deadline)
-            return .done
-        } catch {
-            guard error.sqlState == .staleAttempt else { throw error }
-            return .stale
-        }
-    }
 
     /// Writes an effect and completes the job, in one pipelined transaction.
     func commit(_ effect: Effect, for attempt: AttemptKey) async throws(PostgresError) -> Result {

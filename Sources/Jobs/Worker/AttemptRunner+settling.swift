@@ -33,8 +33,6 @@ extension AttemptRunner {
 
     private func commit(_ effect: Effect, _ job: ClaimedJob, _ ran: Duration) async throws(PostgresError) {
         FaultPoint.beforeSettle.reach()
-        // Many at once first; whatever came in between, each alone is the authority.
-        if effect.isEmpty, (try? await completer(job.key)) == true { return parts.events.emit(.completed(job, ran: ran)) }
         FaultPoint.settleSent.reach()
         guard try await parts.settler.commit(effect, for: job.key) == .done else { return parts.events.emit(.stale(job)) }
         FaultPoint.afterSettle.reach()

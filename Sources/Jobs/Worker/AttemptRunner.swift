@@ -1,18 +1,13 @@
-import Foundation
 import Postgres
 
-/// Runs one attempt from its claim to its settlement.
+/// Runs attempts, each from its claim to its settlement.
 struct AttemptRunner: Sendable {
     let parts: JobParts
-    /// Marks attempts as started, many in one round trip.
-    let starter: Coalescer<AttemptKey>
-    /// Completes attempts that write nothing else, many in one round trip.
-    let completer: Coalescer<AttemptKey>
+    /// Attempts that write nothing but their completion: many are completed in one round trip.
+    private let completions = Coalescer<Attempt>(limit: Claimer.limit)
 
     init(parts: JobParts) {
         self.parts = parts
-        starter = Coalescer(limit: 500) { [settler = parts.settler] attempts in try await settler.start(attempts) }
-        completer = Coalescer(limit: 500) { [settler = parts.settler] attempts in try await settler.complete(attempts) }
     }
 
     /// How an attempt's own part of it ended.
@@ -20,51 +15,38 @@ struct AttemptRunner: Sendable {
         case outcome(Outcome)
         case failure(any Error)
         case alone(IsolatedEnd)
-        case stopped(RunningAttempts.StopCause)
+        case stopped(Attempt.StopCause)
     }
 
-    /// Runs a claimed job that was registered with ``RunningAttempts``; returns when nothing of it runs any more. A task that
-    /// is cancelled stops the attempt as a shutdown does, and sees its settlement through.
-    func run(_ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
-        await withTaskCancellationHandler {
-            await Shielded.run {
-                await attempt(job, stops)
-                parts.attempts.end(job.key)
-            }
-        } onCancel: {
-            parts.attempts.stop(job.key, .shutdown)
+    /// Keeps time and completes attempts while `body` runs, which returns when none is left. Not part of the caller's task: an
+    /// attempt is seen through to its end though that is cancelled.
+    func serve(_ body: () async -> Void) async {
+        let time = Task { await keepTime() }
+        // One batch on its way to the disk, and a second when there is much to complete.
+        let completing = [1, Claimer.limit / 4].map { waiting in
+            Task { await completions.run(waiting: waiting) { await complete($0) } }
         }
+        await body()
+        completions.close()
+        for task in completing { await task.value }
+        time.cancel()
     }
 
-    private func attempt(_ job: ClaimedJob, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
-        guard let handler = parts.catalog[job.kind] else { return await giveBack(job) }
-        guard !job.needsIsolation || parts.isolation != nil else { return await waitForIsolation(job) }
-        do {
-            guard try await start(job.key) else { return parts.events.emit(.stale(job)) }
-        } catch {
-            // Later, so that a database which refuses this is not asked over and over.
-            return await snooze(job, for: .seconds(1))
-        }
-        FaultPoint.afterStart.reach()
-        if job.needsIsolation, let isolation = parts.isolation {
-            parts.events.emit(.isolated(job))
-            // The child keeps the kind's time limit itself; this one is for a child that cannot.
-            let limit = handler.kind.timeout + parts.settings.cancelWait + parts.settings.lease
-            await run(job, handler, stops, limit: limit) { .alone(await isolation.run(job)) }
-        } else {
-            await runHere(job, handler, stops)
-        }
+    /// Begins an attempt at a claimed job. `whenOver` is called when it is settled and nothing of it runs any more.
+    func begin(_ job: ClaimedJob, whenOver: @escaping @Sendable () -> Void) {
+        guard let handler = parts.catalog[job.kind] else { return settleUnrun(job, whenOver) { await giveBack(job) } }
+        guard job.needsIsolation else { return runHere(job, handler, whenOver: whenOver) }
+        guard let isolation = parts.isolation else { return settleUnrun(job, whenOver) { await waitForIsolation(job) } }
+        parts.events.emit(.isolated(job))
+        // The child keeps the kind's time limit itself; this one is for a child that cannot.
+        let limit = handler.kind.timeout + parts.settings.cancelWait + parts.settings.lease
+        run(job, handler, limit: limit, whenOver) { .alone(await isolation.run(job)) }
     }
 
-    private func start(_ key: AttemptKey) async throws -> Bool {
-        if try await starter(key) { return true }
-        return try await parts.settler.start(key) == .done
-    }
-
-    /// Runs the handler in this process and settles what it makes of the job.
-    func runHere(_ job: ClaimedJob, _ handler: AnyHandler, _ stops: AsyncStream<RunningAttempts.StopCause>) async {
+    /// Runs the handler in this process.
+    func runHere(_ job: ClaimedJob, _ handler: AnyHandler, whenOver: @escaping @Sendable () -> Void) {
         let context = JobContext(job: job, database: parts.handlerPool)
-        await run(job, handler, stops, limit: handler.kind.timeout) {
+        run(job, handler, limit: handler.kind.timeout, whenOver) {
             do {
                 return .outcome(try await handler.run(context))
             } catch {
@@ -73,50 +55,87 @@ struct AttemptRunner: Sendable {
         }
     }
 
-    /// Runs `body` until it ends, is told to stop or exceeds its time, and settles. A body that does not end soon after it
-    /// was told to is settled without: the job can go on elsewhere, and the fence keeps out what it may still come up with.
     private func run(
-        _ job: ClaimedJob, _ handler: AnyHandler, _ stops: AsyncStream<RunningAttempts.StopCause>, limit: Duration,
+        _ job: ClaimedJob, _ handler: AnyHandler, limit: Duration, _ whenOver: @escaping @Sendable () -> Void,
         _ body: @escaping @Sendable () async -> Ending
-    ) async {
-        let start = ContinuousClock.now
-        let (endings, ended) = AsyncStream.makeStream(of: Ending.self)
-        await withDiscardingTaskGroup { group in
-            group.addTask(executorPreference: parts.executor) { ended.yield(await body()) }
-            group.addTask { for await cause in stops { ended.yield(.stopped(cause)) } }
-            group.addTask {
-                if (try? await Task.sleep(for: limit)) != nil { ended.yield(.stopped(.timeout)) }
-            }
-            var ending = await endings.first { _ in true } ?? .stopped(.shutdown)
-            group.cancelAll()
-            if case .stopped = ending {
-                switch await Self.ending(of: endings, within: parts.settings.cancelWait) {
-                // One that finished all the same has its outcome settled: the fence decides whether it still may.
-                case .outcome(let outcome): ending = .outcome(outcome)
-                case nil:
-                    parts.attempts.handlerIsStuck(job.key)
-                    parts.events.emit(.stuck(job))
-                default: break
-                }
-            }
-            await settle(ending, handler, job, ContinuousClock.now - start)
-            parts.attempts.end(job.key)
-        }
-        parts.attempts.handlerEnded(job.key)
+    ) {
+        let attempt = Attempt(job, begunAt: .now, limit: limit, whenOver: whenOver)
+        parts.attempts.begin(attempt)
+        attempt.isRun(
+            by: Task(executorPreference: parts.executor) {
+                FaultPoint.afterStart.reach()
+                let ending = await body()
+                guard attempt.takeEnd() else { return parts.attempts.stuckHandlerEnded(attempt) }
+                end(attempt, handler, ending)
+            })
     }
 
-    /// What the body itself ended with, if it ends in time.
-    private static func ending(of endings: AsyncStream<Ending>, within limit: Duration) async -> Ending? {
-        await withTaskGroup(of: Ending?.self) { group in
-            group.addTask {
-                await endings.first { if case .stopped = $0 { false } else { true } }
+    /// Registered all the same, so that nobody takes it for a claim that nobody looks after.
+    private func settleUnrun(
+        _ job: ClaimedJob, _ whenOver: @escaping @Sendable () -> Void, _ settle: @escaping @Sendable () async -> Void
+    ) {
+        let attempt = Attempt(job, begunAt: .now, limit: .seconds(3600), whenOver: whenOver)
+        parts.attempts.begin(attempt)
+        Task {
+            await settle()
+            parts.attempts.end(attempt)
+        }
+    }
+
+    /// Has an attempt settled whose end was taken, on other threads than the handlers'.
+    private func end(_ attempt: Attempt, _ handler: AnyHandler, _ ending: Ending) {
+        let ran = ContinuousClock.now - attempt.begunAt
+        var ending = ending
+        switch ending {
+        // One that finished although it was told to stop has its outcome settled: the fence decides whether it still may.
+        case .outcome(.commit(let effect)) where effect.isEmpty:
+            FaultPoint.beforeSettle.reach()
+            if completions.add(attempt) { return }
+        case .outcome: break
+        default: if let cause = attempt.stopCause { ending = .stopped(cause) }
+        }
+        Task { [ending] in
+            await settle(ending, handler, attempt.job, ran)
+            parts.attempts.end(attempt)
+        }
+    }
+
+    /// Completes many at once; those that this leaves are settled alone.
+    private func complete(_ attempts: [Attempt]) async {
+        FaultPoint.settleSent.reach()
+        let granted = Set((try? await parts.settler.complete(attempts.map(\.key))) ?? [])
+        FaultPoint.afterSettle.reach()
+        let now = ContinuousClock.now
+        for attempt in attempts {
+            let ran = now - attempt.begunAt
+            if granted.contains(attempt.key) {
+                parts.events.emit(.completed(attempt.job, ran: ran))
+                parts.attempts.end(attempt)
+            } else if let handler = parts.catalog[attempt.job.kind] {
+                Task {
+                    await settle(.outcome(.commit(.none)), handler, attempt.job, ran)
+                    parts.attempts.end(attempt)
+                }
             }
-            group.addTask {
-                try? await Task.sleep(for: limit)
-                return nil
+        }
+    }
+
+    /// Stops attempts that run for longer than they may, and gives up on handlers that were told to stop and go on: their jobs
+    /// can go on elsewhere, and the fence keeps out what they may still come up with.
+    private func keepTime() async {
+        while !Task.isCancelled {
+            let now = ContinuousClock.now
+            let attempts = parts.attempts.all
+            for attempt in attempts {
+                if attempt.isOverdue(at: now) { attempt.stop(.timeout, at: now) }
+                guard let cause = attempt.stopCause, attempt.takeEnd(ifStoppedSince: now - parts.settings.cancelWait),
+                    let handler = parts.catalog[attempt.job.kind]
+                else { continue }
+                parts.attempts.handlerIsStuck(attempt)
+                parts.events.emit(.stuck(attempt.job))
+                end(attempt, handler, .stopped(cause))
             }
-            defer { group.cancelAll() }
-            return await group.next() ?? nil
+            try? await Task.sleep(for: .milliseconds(attempts.isEmpty ? 500 : 50))
         }
     }
 }

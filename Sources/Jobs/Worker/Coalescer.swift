@@ -1,59 +1,80 @@
-/// Gathers the requests that arrive while a round trip is under way and sends them together: group commit.
+import Synchronization
+
+/// Gathers the requests that arrive while a round trip is under way and has them sent together: group commit.
 ///
 /// Under load the batches grow by themselves; an idle system pays no delay.
-actor Coalescer<Request: Sendable & Hashable> {
-    private let limit: Int
-    private let send: @Sendable ([Request]) async throws -> [Request]
-    private var pending: [(request: Request, continuation: CheckedContinuation<Bool, any Error>)] = []
-    private var arrival: CheckedContinuation<Void, Never>?
-    private var isClosed = false
+final class Coalescer<Request: Sendable>: Sendable {
+    private struct State {
+        var pending: [Request] = []
+        var senders: [(waiting: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var isClosed = false
 
-    /// `send` returns the requests that were granted.
-    init(limit: Int, send: @escaping @Sendable ([Request]) async throws -> [Request]) {
+        /// One that sleeps and has enough to do now.
+        mutating func wakeSender() -> CheckedContinuation<Void, Never>? {
+            guard let index = senders.firstIndex(where: { $0.waiting <= pending.count }) else { return nil }
+            return senders.remove(at: index).continuation
+        }
+    }
+
+    private let limit: Int
+    private let state = Mutex(State())
+
+    /// - Parameter limit: the most requests of one round trip.
+    init(limit: Int) {
         self.limit = limit
-        self.send = send
     }
 
     /// How many requests wait for the next round trip.
-    var waiting: Int { pending.count }
+    var waiting: Int { state.withLock { $0.pending.count } }
 
-    /// Whether the request was granted. Throws what the round trip threw that carried it.
-    func callAsFunction(_ request: Request) async throws -> Bool {
-        try await withCheckedThrowingContinuation { continuation in
-            guard !isClosed else {
-                continuation.resume(throwing: CancellationError())
-                return
-            }
-            pending.append((request, continuation))
-            arrival?.resume()
-            arrival = nil
+    /// False when it is closed, and nothing sends the request.
+    func add(_ request: Request) -> Bool {
+        let (isOpen, sender) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+            guard !state.isClosed else { return (false, nil) }
+            state.pending.append(request)
+            return (true, state.wakeSender())
         }
+        sender?.resume()
+        return isOpen
     }
 
-    /// Sends batches until ``close()``.
-    func run() async {
-        while !isClosed || !pending.isEmpty {
-            if pending.isEmpty {
-                await withCheckedContinuation { continuation in
-                    if isClosed || !pending.isEmpty { continuation.resume() } else { arrival = continuation }
-                }
-                continue
-            }
-            let batch = Array(pending.prefix(limit))
-            pending.removeFirst(batch.count)
-            do {
-                let granted = Set(try await send(batch.map(\.request)))
-                for (request, continuation) in batch { continuation.resume(returning: granted.contains(request)) }
-            } catch {
-                for (_, continuation) in batch { continuation.resume(throwing: error) }
-            }
-        }
+    /// Sends batch after batch until it is closed and nothing is pending. Several may, each at its round trip.
+    ///
+    /// - Parameter waiting: how many requests have to wait before this one takes them: a second sender that took every
+    ///   single one would only make the batches smaller.
+    func run(waiting: Int = 1, _ send: @Sendable ([Request]) async -> Void) async {
+        while let batch = await next(waiting) { await send(batch) }
     }
 
-    /// Ends ``run()`` once what is pending is sent.
+    /// Ends ``run(waiting:_:)`` once what is pending is sent.
     func close() {
-        isClosed = true
-        arrival?.resume()
-        arrival = nil
+        let senders = state.withLock { state in
+            state.isClosed = true
+            defer { state.senders = [] }
+            return state.senders
+        }
+        for sender in senders { sender.continuation.resume() }
+    }
+
+    /// Nil once it is closed and nothing is pending.
+    private func next(_ waiting: Int) async -> [Request]? {
+        while true {
+            await withCheckedContinuation { continuation in
+                let isDue = state.withLock { state in
+                    if state.isClosed || state.pending.count >= waiting { return true }
+                    state.senders.append((waiting, continuation))
+                    return false
+                }
+                if isDue { continuation.resume() }
+            }
+            let (batch, isOver) = state.withLock { state in
+                let isDue = state.isClosed || state.pending.count >= waiting
+                let batch = isDue ? Array(state.pending.prefix(limit)) : []
+                state.pending.removeFirst(batch.count)
+                return (batch, state.isClosed && batch.isEmpty)
+            }
+            if isOver { return nil }
+            if !batch.isEmpty { return batch }
+        }
     }
 }

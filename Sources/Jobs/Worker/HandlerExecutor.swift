@@ -1,4 +1,5 @@
 import CLinux
+import DequeModule
 import Dispatch
 import Foundation
 import Synchronization
@@ -6,7 +7,7 @@ import Synchronization
 /// Threads of their own for handlers, so that coding a long interview never keeps a lease, a settlement or the watchdog
 /// waiting for a thread.
 package final class HandlerExecutor: TaskExecutor {
-    private let queue = Mutex<[UnownedJob]>([])
+    private let queue = Mutex<Deque<UnownedJob>>([])
     private let available = DispatchSemaphore(value: 0)
 
     /// The threads live as long as the process.

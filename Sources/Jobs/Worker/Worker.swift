@@ -7,7 +7,7 @@ struct Worker {
     let parts: JobParts
 
     /// Claims while there is room, and parks when there is nothing to claim.
-    func run(until stop: StopSignal, start: (Claim) -> Void) async {
+    func run(until stop: StopSignal, with runner: AttemptRunner) async {
         var claimer = Claimer(
             queue: queue, kinds: parts.catalog.kinds, pool: parts.queuePool, sweepInterval: parts.settings.pollFloor,
             deadline: parts.settings.lease / 3)
@@ -27,10 +27,11 @@ struct Worker {
                 continue
             }
             do {
-                var jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: wasRung)
+                let limit = min(slots.free, Claimer.limit)
+                var jobs = try await claimer.claim(limit, for: incarnation, sweeping: wasRung)
                 if jobs.isEmpty, await parts.doorbell.hang(queue) {
                     // What was enqueued before the bell hung did not ring.
-                    jobs = try await claimer.claim(slots.free, for: incarnation, sweeping: true)
+                    jobs = try await claimer.claim(limit, for: incarnation, sweeping: true)
                 }
                 outage.succeeded()
                 parts.progress.claimed(queue, succeeded: true)
@@ -40,11 +41,11 @@ struct Worker {
                 } else if jobs.isEmpty {
                     await parts.bells.sleep(queue, upTo: parts.settings.pollFloor * Double.random(in: 0.8...1))
                 } else {
-                    await parts.doorbell.takeDown(queue)
                     FaultPoint.afterClaim.reach()
-                    parts.events.emit(.claimed(count: jobs.count, queue: queue))
                     slots.take(jobs.count)
-                    for job in jobs { start(Claim(job: job, stops: parts.attempts.begin(job), slots: slots)) }
+                    for job in jobs { runner.begin(job) { slots.giveBack() } }
+                    parts.events.emit(.claimed(count: jobs.count, queue: queue))
+                    await parts.doorbell.takeDown(queue)
                 }
             } catch {
                 // The claim may have been made, and its answer lost.
@@ -59,7 +60,7 @@ struct Worker {
         await parts.doorbell.takeDown(queue)
     }
 
-    /// Told to stop while the claim was under way: its jobs go back unstarted.
+    /// Told to stop while the claim was under way: its jobs go back unrun.
     private func giveBack(_ jobs: [ClaimedJob]) async {
         guard !jobs.isEmpty else { return }
         let released = await Shielded.run { [settler = parts.settler] in try? await settler.release(jobs.map(\.key)) }

@@ -8,34 +8,14 @@ struct Workers: Service {
     func run() async throws {
         let stop = StopSignal()
         let runner = AttemptRunner(parts: parts)
-        let (claims, claimed) = AsyncStream.makeStream(of: Claim.self)
         await withGracefulShutdownHandler {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await runner.starter.run() }
-                group.addTask { await runner.completer.run() }
-                group.addTask {
-                    await withDiscardingTaskGroup { queues in
-                        for queue in parts.settings.queues {
-                            queues.addTask {
-                                await Worker(queue: queue, parts: parts).run(until: stop) { claim in
-                                    if case .terminated = claimed.yield(claim) { parts.attempts.end(claim.job.key) }
-                                }
-                            }
-                        }
+            await runner.serve {
+                await withDiscardingTaskGroup { queues in
+                    for queue in parts.settings.queues {
+                        queues.addTask { await Worker(queue: queue, parts: parts).run(until: stop, with: runner) }
                     }
-                    claimed.finish()
                 }
-                await withDiscardingTaskGroup { running in
-                    for await claim in claims {
-                        running.addTask {
-                            await runner.run(claim.job, claim.stops)
-                            claim.slots.giveBack()
-                        }
-                    }
-                    await stopRunning()
-                }
-                await runner.starter.close()
-                await runner.completer.close()
+                await stopRunning()
             }
         } onGracefulShutdown: {
             stop.set()
@@ -51,9 +31,10 @@ struct Workers: Service {
             parts.attempts.stopAll(.shutdown)
             // Each attempt ends by itself from here: it waits for its handler, and one lease for the database.
             await untilSettled(within: parts.settings.cancelWait + parts.settings.lease * 2)
+            // Handlers that do not listen. Whoever ends the process ends them.
+            if parts.attempts.stuck > 0 || !parts.attempts.isEmpty { parts.onStuckHandlers() }
+            while parts.attempts.stuck > 0 { try? await Task.sleep(for: .milliseconds(20)) }
         }
-        // Handlers that do not listen. Whoever ends the process ends them.
-        if parts.attempts.stuck > 0 || !parts.attempts.isEmpty { parts.onStuckHandlers() }
     }
 
     private func untilSettled(within limit: Duration) async {

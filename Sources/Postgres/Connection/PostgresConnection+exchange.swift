@@ -2,6 +2,7 @@
 // file: it waits for its turn, has a deadline, and leaves the connection either ready for the next one or closed.
 
 import CLibPQ
+import Glibc
 
 extension PostgresConnection {
     /// Runs `body` alone on the connection.
@@ -214,9 +215,23 @@ private struct CancelRequest: @unchecked Sendable {
     func send() {
         // libpq wants room for a message. There is nobody to read it: what counts is whether the statement ends.
         var message = [CChar](repeating: 0, count: 256)
-        PQcancel(pointer, &message, Int32(message.count))
+        // Unlike the rest of libpq it does not keep to itself that a server has hung up.
+        Self.withoutBrokenPipes { PQcancel(pointer, &message, Int32(message.count)) }
         PQfreeCancel(pointer)
     }
 
     func drop() { PQfreeCancel(pointer) }
+
+    /// Runs the body with SIGPIPE blocked in this thread, and takes back the one that it may have raised.
+    private static func withoutBrokenPipes(_ body: () -> Void) {
+        var pipe = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&pipe)
+        sigaddset(&pipe, SIGPIPE)
+        guard pthread_sigmask(SIG_BLOCK, &pipe, &before) == 0 else { return body() }
+        body()
+        var now = timespec()
+        sigtimedwait(&pipe, nil, &now)
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+    }
 }

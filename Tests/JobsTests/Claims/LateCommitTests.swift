@@ -22,9 +22,9 @@ import Testing
                 try await server.postgres.start()
                 try await queue.run("select setval('fieldwork_jobs.positions', 1, false)")
                 let second = try await queue.enqueue(Scripted.kind)
-                // The first answer of another server says no more than that it is another.
-                #expect(try await claimer.claim(10, for: process).isEmpty)
-                #expect(try await claimer.claim(10, for: process).map(\.id) == [second])
+                // The first answer of another server may say no more than that it is another.
+                let found = try await claimer.claim(10, for: process) + claimer.claim(10, for: process)
+                #expect(found.map(\.id) == [second])
             }
         }
     }

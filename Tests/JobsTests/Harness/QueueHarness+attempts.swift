@@ -31,15 +31,13 @@ extension QueueHarness {
     }
 
     func claim(
-        _ kinds: [JobKind] = [Scripted.kind], _ limit: Int = 1, for incarnation: UUID, starting: Bool = true
+        _ kinds: [JobKind] = [Scripted.kind], _ limit: Int = 1, for incarnation: UUID
     ) async throws -> [ClaimedJob] {
         var floors = ClaimFloors(kinds: kinds.map(\.name))
         let lanes = floors.stretches(.aboveFloor)
-        let jobs = try await pool.execute(
+        return try await pool.execute(
             ClaimJobs(incarnation: incarnation, queue: "default", lanes: lanes, limit: limit)
         ).compactMap { $0 }
-        if starting { _ = try await pool.execute(MarkStarted(attempts: jobs.map(\.key))) }
-        return jobs
     }
 
     /// One that sweeps as often as it may.

@@ -78,8 +78,7 @@ import Testing
                     try await queue.process(processes[1]) {
                         for portion in 1...10 {
                             let markers = [
-                                "ClaimJobs", "MarkStarted", "WriteEffect", "CompleteJobs", "PromoteDueJobs", "RenewLease",
-                                "Fence",
+                                "ClaimJobs", "WriteEffect", "CompleteJobs", "PromoteDueJobs", "RenewLease", "Fence",
                             ]
                             for _ in 1...6 {
                                 let marker = markers.randomElement(using: &random)!

@@ -7,14 +7,11 @@ import Testing
 @Suite struct FenceTests {
     /// Each way in which an attempt can end.
     enum Settlement: CaseIterable, Sendable {
-        case start, commit, complete, fail, giveUp, snooze, release
+        case commit, complete, fail, giveUp, snooze, release
 
         /// True when the attempt was told that it wrote something.
         func write(_ job: ClaimedJob, _ queue: QueueHarness) async throws -> Bool {
             switch self {
-            case .start:
-                let many = try await queue.settler.start([job.key])
-                return try await queue.settler.start(job.key) == .done || !many.isEmpty
             case .commit:
                 let effect = queue.effect(of: job, followUps: [NewJob(kind: Scripted.kind, arguments: "{}")])
                 return try await queue.settler.commit(effect, for: job.key) == .done

@@ -125,7 +125,7 @@ import Testing
                 try await queue.run(
                     """
                     select pg_terminate_backend(pid) from pg_locks
-                    where locktype = 'advisory' and mode = 'ExclusiveLock'
+                    where locktype = 'advisory' and classid = 1179079767 and mode = 'ExclusiveLock'
                         and database = (select oid from pg_database where datname = current_database())
                     """)
                 try await queue.wait(for: "a new connection") { await parts.doorbell.isListening }
@@ -160,7 +160,7 @@ extension QueueHarness {
     fileprivate func bells() async throws -> Int {
         try await count(
             """
-            select from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and granted
+            select from pg_locks where locktype = 'advisory' and classid = 1179079767 and mode = 'ExclusiveLock' and granted
                 and database = (select oid from pg_database where datname = current_database())
             """)
     }

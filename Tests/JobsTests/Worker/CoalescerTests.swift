@@ -1,44 +1,58 @@
 @testable import Jobs
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct CoalescerTests {
     @Test func whatArrivesDuringARoundTripGoesTogetherInTheNext() async throws {
-        let batches = Mutex<[[Int]]>([])
+        let batches = Batches()
         let gate = Gate()
-        let coalescer = Coalescer<Int>(limit: 4) { requests in
-            batches.withLock { $0.append(requests) }
-            if requests == [0] { try await gate.arrive() }
-            return requests.filter { !$0.isMultiple(of: 3) || $0 == 0 }
-        }
-        try await withThrowingTaskGroup { group in
-            group.addTask { await coalescer.run() }
-            try await withThrowingTaskGroup(of: (Int, Bool).self) { callers in
-                callers.addTask { (0, try await coalescer(0)) }
-                await gate.untilReached()
-                for request in 1...9 { callers.addTask { (request, try await coalescer(request)) } }
-                while await coalescer.waiting < 9 { await Task.yield() }
-                gate.open()
-                for try await (request, granted) in callers { #expect(granted == (!request.isMultiple(of: 3) || request == 0)) }
+        let coalescer = Coalescer<Int>(limit: 4)
+        await withTaskGroup { group in
+            group.addTask {
+                await coalescer.run { requests in
+                    batches.append(requests)
+                    if requests == [0] { try? await gate.arrive() }
+                }
             }
-            await coalescer.close()
+            #expect(coalescer.add(0))
+            await gate.untilReached()
+            for request in 1...9 { #expect(coalescer.add(request)) }
+            gate.open()
+            coalescer.close()
         }
-        let sizes = batches.withLock { $0.map(\.count) }
-        #expect(sizes == [1, 4, 4, 1])
-        #expect(batches.withLock { $0.joined().sorted() } == Array(0...9))
+        #expect(batches.all == [[0], [1, 2, 3, 4], [5, 6, 7, 8], [9]])
+        #expect(!coalescer.add(10))
     }
 
-    @Test func anErrorReachesThoseWhoWereInThatBatchOnly() async throws {
-        let coalescer = Coalescer<Int>(limit: 1) { requests in
-            if requests == [2] { throw Passing() }
-            return requests
+    @Test func aSecondSenderTakesNothingUntilEnoughWaits() async throws {
+        let batches = Batches()
+        let (first, second) = (Gate(), Gate())
+        let coalescer = Coalescer<Int>(limit: 10)
+        await withTaskGroup { group in
+            for waiting in [1, 3] {
+                group.addTask {
+                    await coalescer.run(waiting: waiting) { requests in
+                        batches.append(requests)
+                        if requests == [0] { try? await first.arrive() } else { try? await second.arrive() }
+                    }
+                }
+            }
+            #expect(coalescer.add(0))
+            await first.untilReached()
+            // With the first at its round trip, two wait; the third wakes the second sender.
+            for request in 1...3 { #expect(coalescer.add(request)) }
+            await second.untilReached()
+            first.open()
+            second.open()
+            coalescer.close()
         }
-        async let running: Void = coalescer.run()
-        #expect(try await coalescer(1))
-        await #expect(throws: Passing.self) { try await coalescer(2) }
-        #expect(try await coalescer(3))
-        await coalescer.close()
-        await running
-        await #expect(throws: CancellationError.self) { try await coalescer(4) }
+        #expect(batches.all == [[0], [1, 2, 3]])
     }
+}
+
+private final class Batches: Sendable {
+    private let batches = Mutex<[[Int]]>([])
+    var all: [[Int]] { batches.withLock { $0 } }
+    func append(_ batch: [Int]) { batches.withLock { $0.append(batch) } }
 }
