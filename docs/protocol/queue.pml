@@ -41,7 +41,6 @@ typedef Job {
     byte token;
     byte attempt;
     byte owner;                 /* incarnation */
-    bool started;
     short diedWith;             /* set of incarnations */
     byte effects;               /* the append-only effect log */
 };
@@ -107,7 +106,7 @@ ready:
             job[1].diedWith = job[1].diedWith & ~(1 << me)
         }
         goto begin
-    :: atomic {                             /* [ClaimJobs] */
+    :: atomic {                             /* [ClaimJobs]; a claim is a start */
         !ended[me] && (job[0].state == available || job[1].state == available) ->
         if
         :: job[0].state == available -> j = 0
@@ -118,18 +117,10 @@ ready:
         job[j].token = FRESH_TOKEN(j);
         token = job[j].token;
         job[j].owner = me;
-        job[j].started = false;
         job[j].state = running;
         isAlone = IS_SUSPECT(j)
     }
     fi
-    mayBeKilled();
-    atomic {                                /* [MarkStarted] */
-        if
-        :: HOLDS(j, token) -> job[j].started = true
-        :: else -> goto ready
-        fi
-    }
 #ifdef BLIND_DISCARD
     atomic {
         if
@@ -225,13 +216,13 @@ proctype Upkeep() {
     }
     :: atomic {                             /* [RecoverJobs] */
         job[0].state == running && ended[job[0].owner] ->
-        job[0].diedWith = (job[0].started -> job[0].diedWith | (1 << job[0].owner) : job[0].diedWith);
+        job[0].diedWith = job[0].diedWith | (1 << job[0].owner);
         job[0].state = available;
         job[0].attempt--
     }
     :: atomic {
         job[1].state == running && ended[job[1].owner] ->
-        job[1].diedWith = (job[1].started -> job[1].diedWith | (1 << job[1].owner) : job[1].diedWith);
+        job[1].diedWith = job[1].diedWith | (1 << job[1].owner);
         job[1].state = available;
         job[1].attempt--
     }
