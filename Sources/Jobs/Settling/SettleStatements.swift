@@ -31,29 +31,6 @@ package struct CompleteJobs: PostgresStatement {
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
 }
 
-/// Puts a follow-up job in line; returns its id, or that of the waiting job with the same key.
-package struct EnqueueJob: PostgresStatement {
-    package let job: NewJob
-
-    package init(_ job: NewJob) { self.job = job }
-
-    package static let sql = "select fieldwork_jobs.enqueue($1, $2::jsonb, $3, $4, $5::smallint, $6, $7, $8::smallint, $9)"
-
-    package func bind(to parameters: inout PostgresParameters) {
-        parameters.append(job.kind)
-        parameters.append(PostgresJSON(job.arguments))
-        parameters.append(job.studyID)
-        parameters.append(job.queue)
-        parameters.append(job.priority)
-        parameters.append(job.delay)
-        parameters.append(job.uniqueKey)
-        parameters.append(job.maxAttempts)
-        parameters.append(job.traceContext)
-    }
-
-    package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
-}
-
 /// Ends an attempt that failed: the job waits for its next try, or is discarded when it has none left or the failure is
 /// permanent. Returns the state it is in now; no row when the attempt no longer held it.
 struct FailAttempt: PostgresStatement {
