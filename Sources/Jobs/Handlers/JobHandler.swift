@@ -28,6 +28,7 @@ package struct JobContext: Sendable {
     package let job: ClaimedJob
     /// For reading. A connection is borrowed for a query, never for the length of the job.
     package let database: PostgresPool
+    let reports: JobReports
 }
 
 /// An error that says in a code why the attempt failed.

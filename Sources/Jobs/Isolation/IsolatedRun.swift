@@ -48,6 +48,7 @@ package struct IsolatedRun: Sendable {
             await runner.serve {
                 await withCheckedContinuation { over in runner.runHere(job, handler) { over.resume() } }
             }
+            await parts.reports.write()
             group.cancelAll()
         }
         return parts.attempts.isInDoubt ? Self.unsettled : Self.settled

@@ -3,10 +3,15 @@ import Postgres
 extension AttemptRunner {
     /// Writes what an attempt came to, and tells it.
     func settle(_ ending: Ending, _ handler: AnyHandler, _ job: ClaimedJob, _ ran: Duration) async {
+        switch ending {
+        case .outcome(.commit), .outcome(.discard): break
+        // Of a job that goes back in line, the next attempt would leave its handler's last words unwritten.
+        default: await parts.reports.write()
+        }
         do throws(PostgresError) {
             switch ending {
             case .outcome(.commit(let effect)):
-                try await commit(effect, job, ran)
+                try await commit(effect.following(job), job, ran)
             case .outcome(.snooze(let delay)):
                 tellSnoozed(job, delay, try await parts.settler.snooze(job.key, for: delay))
             case .outcome(.discard(let reason)):

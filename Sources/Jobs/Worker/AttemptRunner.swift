@@ -45,7 +45,7 @@ struct AttemptRunner: Sendable {
 
     /// Runs the handler in this process.
     func runHere(_ job: ClaimedJob, _ handler: AnyHandler, whenOver: @escaping @Sendable () -> Void) {
-        let context = JobContext(job: job, database: parts.handlerPool)
+        let context = JobContext(job: job, database: parts.handlerPool, reports: parts.reports)
         run(job, handler, limit: handler.kind.timeout, whenOver) {
             do {
                 return .outcome(try await handler.run(context))

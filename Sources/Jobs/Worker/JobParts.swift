@@ -18,6 +18,8 @@ package struct JobParts: Sendable {
     package let events: JobEvents
     package let lease: LeaseKeeper
     package let doorbell: Doorbell
+    /// What handlers say of their jobs while they run.
+    let reports: JobReports
     let timelines = Timelines()
     package let executor: HandlerExecutor
     /// Runs suspected jobs alone; nil where there is nothing to run them with, and they wait.
@@ -46,6 +48,7 @@ package struct JobParts: Sendable {
         bells = Bells(queues: settings.queues)
         events = JobEvents(logger: logger)
         executor = HandlerExecutor(threads: handlerThreads)
+        reports = JobReports(pool: queuePool)
         lease = LeaseKeeper(
             settings: settings, kinds: catalog.kinds, pool: leasePool, timelines: timelines, attempts: attempts,
             progress: progress, bells: bells, events: events)
@@ -62,7 +65,7 @@ package struct JobParts: Sendable {
             Maintenance(
                 settings: settings, pool: queuePool, timelines: timelines, lease: lease, attempts: attempts, bells: bells,
                 events: events),
-            Workers(parts: self),
+            reports, Workers(parts: self),
         ]
     }
 }

@@ -37,6 +37,7 @@ package struct ClassifyCluster: JobHandler {
             throw UnreadableRuleSet()
         }
         let assessment = Classifier.assess(try results[evidenceKey], experts: try results[ratingsKey], by: ruleSet)
+        context.log("cluster.classified", ["evidence": try results[evidenceKey].count, "ratings": try results[ratingsKey].count])
         let manifest = ClassificationManifest(
             ruleSet: ruleSet.name, ruleSetVersion: ruleSet.version, ruleSetSHA256: ruleSet.sha256,
             evidenceFingerprint: cluster.fingerprint)

@@ -28,11 +28,15 @@ package struct CodeTranscript: JobHandler {
 
         var effect = Effect()
         effect.statements.add(LockDocument(document: stored.documentID))
-        for file in codebooks {
+        for (index, file) in codebooks.enumerated() {
+            context.report(JobProgress("coding", index, of: codebooks.count))
             for (codebook, coder) in try coders.coders(for: file) {
                 try Task.checkCancellation()
                 let suggestions = coder.suggestions(for: stored.transcript)
                 try EvidenceVerifier.check(suggestions, in: stored.transcript)
+                context.log(
+                    "coding.run",
+                    ["codebook": Int(file.id), "segments": stored.transcript.segments.count, "suggestions": suggestions.count])
                 FaultPoint.midRun.reach()
                 let name = type(of: coder).name
                 effect.statements.add(RetireRuns(transcript: stored.id, codebookName: codebook.name, coder: name))
@@ -47,6 +51,7 @@ package struct CodeTranscript: JobHandler {
                         job: context.job.id, suggestions: suggestions))
             }
         }
+        context.report(JobProgress("coding", codebooks.count, of: codebooks.count))
         effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, document: stored.documentID))
         effect.statements.add(FinishCoding(document: stored.documentID))
         return .commit(effect)

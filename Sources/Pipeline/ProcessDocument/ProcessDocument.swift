@@ -23,12 +23,15 @@ package struct ProcessDocument: JobHandler {
         guard ["received", "failed"].contains(document.status) else { return .commit(.none) }
 
         var effect = Effect()
+        context.report(JobProgress("reading", 0, of: 1))
         do {
             let extracted = try await extractor.extract(document.content, ending: document.fileEnding)
             try Task.checkCancellation()
             FaultPoint.midRun.reach()
             let transcript = TranscriptReader.read(
                 extracted, type: document.type, codes: codes, speakers: SpeakerMap(interviewee: document.participant))
+            context.log("transcript.read", ["turns": transcript.turns.count, "segments": transcript.segments.count])
+            context.report(JobProgress("reading", 1, of: 1))
             effect.statements.add(
                 SaveTranscript(
                     document: document.id, format: extracted.format, readerVersion: TranscriptReader.version,
@@ -36,6 +39,7 @@ package struct ProcessDocument: JobHandler {
             effect.statements.add(QueueCoding(document: document.id, traceContext: context.job.traceContext))
             effect.queues = ["default"]
         } catch let problem as DocumentProblem {
+            context.log("document.refused")
             effect.statements.add(RefuseDocument(document: document.id, problem: problem))
         }
         effect.statements.add(RecordEffect(job: context.job.id, kind: Self.kind.name, document: document.id))
