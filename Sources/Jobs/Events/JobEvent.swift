@@ -20,6 +20,10 @@ package enum JobEvent: Sendable {
     /// Claims of this process that nobody ran were put back in line.
     case orphansReleased(count: Int)
     case promoted(count: Int)
+    /// The job of a schedule was put in line, or found still waiting.
+    case scheduleFired(name: String, job: Int64)
+    /// No job of the batch is unfinished any more; its follow-up, if it has one, is in line.
+    case batchFinished(Int64)
     case leaseBegun(incarnation: String)
     case leaseLapsed(incarnation: String)
     case leaseLost(incarnation: String)

@@ -49,6 +49,11 @@ package struct JobEvents: Sendable {
             logger.warning("claims that nobody ran were given back", metadata: ["count": "\(count)"])
         case .promoted(let count):
             Counter(label: "fieldwork_jobs_promoted_total").increment(by: count)
+        case .scheduleFired(let name, let job):
+            Counter(label: "fieldwork_schedules_fired_total").increment()
+            logger.info("schedule fired", metadata: ["schedule": "\(name)", "job_id": "\(job)"])
+        case .batchFinished(let batch):
+            logger.info("batch finished", metadata: ["batch_id": "\(batch)"])
         case .leaseBegun(let incarnation):
             logger.info("lease begun", metadata: ["incarnation": "\(incarnation)"])
         case .leaseLapsed(let incarnation):
@@ -75,7 +80,10 @@ extension ClaimedJob {
     var metadata: Logger.Metadata {
         var fields: Logger.Metadata = ["job_id": "\(id)", "attempt": "\(attempt)", "kind": "\(kind)", "queue": "\(queue)"]
         if let studyID { fields["study_id"] = "\(studyID)" }
-        if let traceContext { fields["trace_id"] = "\(traceContext)" }
+        if let trace = traceContext.flatMap(TraceContext.init) {
+            fields["trace_id"] = "\(trace.traceID)"
+            fields["parent_id"] = "\(trace.parentID)"
+        }
         return fields
     }
 }

@@ -2,9 +2,9 @@ import Foundation
 import Postgres
 import ServiceLifecycle
 
-/// What every process does for all: promotes due jobs, ends leases that ran out, recovers the jobs of lost processes and
-/// prunes; and for itself: passes on requests to cancel, and gives back what it holds and does not run. Needs no process in
-/// particular and no knowledge of kinds.
+/// What every process does for all: promotes due jobs, ends leases that ran out, recovers the jobs of lost processes, fires
+/// schedules, finishes batches and prunes; and for itself: passes on requests to cancel, and gives back what it holds and does
+/// not run. Needs no process in particular and no knowledge of kinds.
 struct Maintenance: Service {
     let settings: JobSettings
     let pool: PostgresPool
@@ -19,6 +19,14 @@ struct Maintenance: Service {
         var nextFullLook = ContinuousClock.now
         var nextPrune = ContinuousClock.now + .seconds(60)
         var orphans = Orphans()
+        var schedules: Schedules
+        var batches: Batches
+
+        /// - Parameter patience: how long what is seldom there may go unnoticed.
+        init(patience: Duration) {
+            schedules = Schedules(patience: patience)
+            batches = Batches(patience: patience)
+        }
     }
 
     /// The most rows of one kind that a round takes.
@@ -29,7 +37,7 @@ struct Maintenance: Service {
     func run() async throws {
         let outage = OutageLog("maintenance", events)
         await cancelWhenGracefulShutdown {
-            var rounds = Rounds()
+            var rounds = Rounds(patience: settings.upkeepInterval * 10)
             while !Task.isCancelled {
                 var hasMore = false
                 do {
@@ -54,6 +62,8 @@ struct Maintenance: Service {
         if isFull, !hasMore { rounds.nextFullLook = now + .seconds(30) * Double.random(in: 0.75...1.25) }
         try await passOnCancelRequests()
         if isFull || attempts.isInDoubt || !rounds.orphans.isClear { try await giveBackOrphans(&rounds.orphans) }
+        if try await fire(&rounds.schedules) { hasMore = true }
+        if try await finish(&rounds.batches) { hasMore = true }
         if now >= rounds.nextPrune {
             if try await prune() { hasMore = true } else { rounds.nextPrune = now + .seconds(60) }
         }
@@ -88,6 +98,20 @@ struct Maintenance: Service {
         }
     }
 
+    private func fire(_ schedules: inout Schedules) async throws -> Bool {
+        let fired = try await schedules.fire(through: pool, limits)
+        for schedule in fired { events.emit(.scheduleFired(name: schedule.name, job: schedule.job)) }
+        try await wake(Set(fired.map(\.queue)))
+        return fired.count == Schedules.limit
+    }
+
+    private func finish(_ batches: inout Batches) async throws -> Bool {
+        let finished = try await batches.finish(through: pool, limits)
+        for notice in finished { events.emit(.batchFinished(notice.batch)) }
+        try await wake(Set(finished.compactMap(\.queue)))
+        return finished.count == Batches.limit
+    }
+
     private func passOnCancelRequests() async throws {
         let running = attempts.keys
         guard !running.isEmpty else { return }
@@ -115,8 +139,10 @@ struct Maintenance: Service {
         var batch = PostgresBatch(transaction: limits)
         let jobs = batch.add(PruneJobs(retention: settings.retention, limit: Self.limit))
         let events = batch.add(PruneEvents(retention: settings.retention, limit: Self.limit))
+        let notes = batch.add(PruneNotes(retention: settings.retention, limit: Self.limit))
+        batch.add(PruneBatches(retention: settings.retention, limit: Self.limit))
         let results = try await pool.run(batch)
-        return try results[jobs].first == Int64(Self.limit) || results[events].first == Int64(Self.limit)
+        return try [results[jobs], results[events], results[notes]].contains([Int64(Self.limit)])
     }
 
     private var limits: PostgresTransactionOptions {

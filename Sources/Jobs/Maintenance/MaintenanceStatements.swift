@@ -115,7 +115,7 @@ struct FindCancelRequests: PostgresStatement {
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }
 }
 
-/// Removes finished jobs, their events and empty incarnations past their retention, a bounded number at a time.
+/// Removes finished jobs, what was kept about them and empty incarnations past their retention, a bounded number at a time.
 struct PruneJobs: PostgresStatement {
     let retention: Duration
     let limit: Int
@@ -131,6 +131,10 @@ struct PruneJobs: PostgresStatement {
             returning j.id
         ), forgotten as (
             delete from fieldwork_jobs.job_events e using pruned where e.job_id = pruned.id
+        ), unread as (
+            delete from fieldwork_jobs.job_log n using pruned where n.job_id = pruned.id
+        ), done as (
+            delete from fieldwork_jobs.job_progress p using pruned where p.job_id = pruned.id
         ), gone as (
             delete from fieldwork_jobs.incarnations i
             where i.id = any (array(
