@@ -18,7 +18,11 @@ struct Fieldwork: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Set-up", subcommands: [Migrate.self, StudyVerbs.self, CodebookVerbs.self]),
             CommandGroup(
-                name: "Work", subcommands: [Enqueue.self, Recode.self, JobVerbs.self, QueueVerbs.self, Status.self, Doctor.self]),
+                name: "Work",
+                subcommands: [
+                    Enqueue.self, Recode.self, JobVerbs.self, BatchVerbs.self, ScheduleVerbs.self, QueueVerbs.self, Status.self,
+                    Doctor.self,
+                ]),
             CommandGroup(name: "Results", subcommands: [DocumentVerbs.self, Codings.self, ClusterVerbs.self]),
             CommandGroup(name: "Try it", subcommands: [Demo.self]),
         ])

@@ -29,6 +29,26 @@ struct EnqueueTests {
         }
     }
 
+    @Test("hands the trace it is given to the document's job, and refuses what is none")
+    func trace() async throws {
+        try await TestStudy.imported { study in
+            let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+            let files = [study.path("final.md")]
+            let refused = try await Self.enqueue(study, files, "--cluster", "Q1", "--traceparent", "00-1-2-3")
+            #expect(refused.status == 65 && refused.output.isEmpty)
+            #expect(
+                refused.errors
+                    == "fieldwork: --traceparent is a W3C traceparent: four fields of lower-case hex, joined by hyphens.\n")
+            let taken = try await Self.enqueue(study, files, "--cluster", "Q1", "--traceparent", trace)
+            #expect(taken.status == 0)
+            try await study.database.withConnection { connection in
+                // Divides by zero, and so fails, where the job has no such trace.
+                try await connection.executeScript(
+                    "select 1 / (select count(*) from fieldwork_jobs.jobs where trace_context = '\(trace)')")
+            }
+        }
+    }
+
     @Test("names each file that cannot be taken and submits the others")
     func mixed() async throws {
         try await TestStudy.imported { study in

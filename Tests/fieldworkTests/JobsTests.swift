@@ -97,6 +97,36 @@ struct JobsTests {
         }
     }
 
+    @Test("shows how far a job has come, and what it noted in all its attempts")
+    func progress() async throws {
+        try await Self.troubled { study in
+            try await study.database.withConnection { connection in
+                try await connection.executeScript(
+                    """
+                    insert into fieldwork_jobs.job_progress (job_id, attempt, stage, done, total) values (2, 1, 'reading', 3, 40);
+                    insert into fieldwork_jobs.job_log (job_id, attempt, code, fields) values
+                        (2, 1, 'document.refused', '{}'), (2, 2, 'transcript.read', '{"turns": 12, "segments": 40}');
+                    """)
+            }
+            let story = try await study.expect("jobs", "show", "2").masked
+            #expect(story.contains("\nProgress   reading 3/40, 0000-00-00 00:00:00\n"), "\(story)")
+            #expect(
+                story.hasSuffix(
+                    """
+
+                    Log
+                    Time                 Code              Try  Fields
+                    -------------------  ----------------  ---  -----------------------------
+                    0000-00-00 00:00:00  document.refused    1
+                    0000-00-00 00:00:00  transcript.read     2  {"turns": 12, "segments": 40}
+
+                    """), "\(story)")
+            let json = try JSON.object(try await study.expect("jobs", "show", "2", "--json"))
+            #expect((json["progress"] as? [String: Any])?["total"] as? Int == 40)
+            #expect((json["log"] as? [[String: Any]])?.map { $0["attempt"] as? Int } == [1, 2])
+        }
+    }
+
     @Test("says why a job stands still")
     func why() async throws {
         try await Self.troubled { study in

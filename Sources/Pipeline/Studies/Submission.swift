@@ -1,4 +1,4 @@
-import Jobs
+package import Jobs
 package import Postgres
 package import Storage
 package import Transcripts
@@ -7,10 +7,13 @@ package import Transcripts
 package struct Submission: Sendable {
     private let study: String
     private let items: [Item]
+    private let trace: TraceContext?
 
-    package init(to study: String, _ items: [Item]) {
+    /// - Parameter trace: what the processing of the files belongs to.
+    package init(to study: String, _ items: [Item], trace: TraceContext? = nil) {
         self.study = study
         self.items = items
+        self.trace = trace
     }
 
     package struct Item: Sendable, Hashable {
@@ -64,7 +67,10 @@ package struct Submission: Sendable {
         let statement = SubmitDocument(
             study: study, cluster: item.cluster, participant: item.participant, type: item.type, fileName: name,
             content: content)
-        guard let receipt = try await connection.execute(statement, deadline: Self.deadline).first else {
+        var batch = PostgresBatch(transaction: PostgresTransactionOptions())
+        if let trace { batch.add(EnterTrace(trace)) }
+        let submission = batch.add(statement)
+        guard let receipt = try await connection.run(batch, deadline: Self.deadline)[submission].first else {
             throw PostgresError(.decoding, statement: SubmitDocument.name, reason: "a submission is answered by one row")
         }
         return receipt

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Jobs
 import Pipeline
 import Postgres
 import Storage
@@ -34,6 +35,9 @@ struct Enqueue: DatabaseVerb {
     @Option(help: "What the files are; see above.")
     var type: String
 
+    @Option(help: ArgumentHelp("W3C trace context of the cause, for the logs.", valueName: "traceparent"))
+    var traceparent: String?
+
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var speech: LanguageOptions
 
@@ -44,10 +48,16 @@ struct Enqueue: DatabaseVerb {
                 .badData, zh: "沒有文件類別「\(type)」。可用的類別：\(known.joined(separator: "、"))。",
                 en: "there is no document type '\(type)'. There is: \(known.joined(separator: ", ")).")
         }
+        let trace = traceparent.flatMap(TraceContext.init)
+        guard trace != nil || traceparent == nil else {
+            throw Failure(
+                .badData, zh: "--traceparent 須為 W3C traceparent（四段小寫十六進位，以連字號相連）。",
+                en: "--traceparent is a W3C traceparent: four fields of lower-case hex, joined by hyphens.")
+        }
         let study = try await StudyLookup.study(study, on: connection)
         let cluster = try study.cluster(cluster)
         let participant = try participant.map { text throws(Failure) in try study.participant(text, of: cluster) }
         let items = file.map { Submission.Item(path: $0, type: type, cluster: cluster, participant: participant) }
-        try await SubmissionRun(submission: Submission(to: study.code, items)).run(on: connection, output)
+        try await SubmissionRun(submission: Submission(to: study.code, items, trace: trace)).run(on: connection, output)
     }
 }

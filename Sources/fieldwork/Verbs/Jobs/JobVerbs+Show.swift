@@ -21,7 +21,9 @@ extension JobVerbs {
             guard let job = try await connection.execute(FindJob(id: id)).first else { throw JobVerbs.unknown(id) }
             let events = try await connection.execute(ListJobEvents(job: id))
             guard let around = try await connection.execute(FindSurroundings(job: id)).first else { throw JobVerbs.unknown(id) }
-            if format.json { return output.json(job.json(events)) }
+            let progress = try await connection.execute(FindProgress(job: id)).first
+            let notes = try await connection.execute(ListJobNotes(job: id))
+            if format.json { return output.json(job.json(progress, notes, events)) }
             let line = job.line
             output.fields([
                 ("工作", "Job", "\(line.id) \(line.kind)"),
@@ -29,6 +31,7 @@ extension JobVerbs {
                 ("說明", "Why", job.explanation(around)[output.language]),
                 ("研究", "Study", line.study), ("文件", "Document", document(job, output.language)),
                 ("次數", "Tries", "\(line.attempt)/\(line.maxAttempts)"),
+                ("進度", "Progress", progress.map(Self.text)),
                 ("程序死亡", "Deaths", job.deaths > 0 ? "\(job.deaths)" : nil),
                 ("佇列", "Queue", line.queue), ("優先序", "Priority", "\(line.priority)"),
                 ("唯一鍵", "Unique key", job.uniqueKey), ("建立", "Created", line.createdAt.local),
@@ -39,13 +42,28 @@ extension JobVerbs {
                 ("參數", "Arguments", job.arguments),
             ])
             output.heading(zh: "經過", en: "Events")
-            if events.isEmpty { return output.line(zh: "沒有。", en: "None.") }
+            if events.isEmpty {
+                output.line(zh: "沒有。", en: "None.")
+            } else {
+                output.table(
+                    [
+                        .init("時間", "Time"), .init("事件", "Event"), .init("次", "Try", .right),
+                        .init("細節", "Detail", overflow: .wrap),
+                    ],
+                    events.map { [$0.at.local, $0.event, "\($0.attempt)", $0.detail == "{}" ? "" : $0.detail] })
+            }
+            if notes.isEmpty { return }
+            output.heading(zh: "紀錄", en: "Log")
             output.table(
                 [
-                    .init("時間", "Time"), .init("事件", "Event"), .init("次", "Try", .right),
-                    .init("細節", "Detail", overflow: .wrap),
+                    .init("時間", "Time"), .init("代碼", "Code"), .init("次", "Try", .right),
+                    .init("數值", "Fields", overflow: .wrap),
                 ],
-                events.map { [$0.at.local, $0.event, "\($0.attempt)", $0.detail == "{}" ? "" : $0.detail] })
+                notes.map { [$0.at.local, $0.code, "\($0.attempt)", $0.fields == "{}" ? "" : $0.fields] })
+        }
+
+        private static func text(_ progress: ReportedProgress) -> String {
+            "\(progress.stage) \(progress.done)" + (progress.total.map { "/\($0)" } ?? "") + ", \(progress.at.local)"
         }
 
         private func document(_ job: JobStory, _ language: Language) -> String? {
@@ -63,7 +81,15 @@ extension JobVerbs {
 }
 
 extension JobStory {
-    fileprivate func json(_ events: [JobHappening]) -> JSONText {
+    fileprivate func json(
+        _ progress: ReportedProgress?, _ notes: [JobNoteLine], _ events: [JobHappening]
+    ) -> JSONText {
+        let progress = progress.map { progress in
+            JSONText.object([
+                ("attempt", .integer(progress.attempt)), ("stage", .string(progress.stage)), ("done", .integer(progress.done)),
+                ("total", .integer(progress.total)), ("at", .time(progress.at)),
+            ])
+        }
         let process = process.map { process in
             JSONText.object([
                 ("host", .string(process.host)), ("pid", .integer(process.pid)), ("version", .string(process.version)),
@@ -76,6 +102,17 @@ extension JobStory {
                 ("claimedAt", .time(claimedAt)), ("startedAt", .time(startedAt)),
                 ("cancelRequestedAt", .time(cancelRequestedAt)), ("process", process ?? .null),
                 ("document", .integer(document)), ("documentStatus", .string(documentStatus)),
+                ("progress", progress ?? .null),
+                (
+                    "log",
+                    .array(
+                        notes.map { note in
+                            .object([
+                                ("at", .time(note.at)), ("code", .string(note.code)), ("attempt", .integer(note.attempt)),
+                                ("fields", .raw(note.fields)),
+                            ])
+                        })
+                ),
                 (
                     "events",
                     .array(
