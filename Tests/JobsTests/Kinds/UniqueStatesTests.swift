@@ -92,10 +92,9 @@ import Testing
                 _ = try await Self.enqueue(queue, "b")
                 try await queue.enqueue(JobKind("other")) { $0.unique = Uniqueness(key: "a", states: [.running]) }
                 try await queue.enqueue(Scripted.kind)
-                try await queue.wait(for: "the second to wait, or to be done") {
-                    let waiting = "select from pg_locks where locktype = 'advisory' and not granted"
-                    let done = "select from fieldwork_jobs.jobs where unique_key = 'a' and kind = 'scripted'"
-                    return try await queue.count(waiting) + queue.count(done) > 0
+                try await queue.wait(for: "the second to wait") {
+                    try await queue.count(
+                        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 1
                 }
                 gate.open()
                 return try await group.reduce(0, max)
