@@ -84,7 +84,10 @@ view fieldwork.jobs owner fieldwork_owner with (security_barrier=true)
     scheduled_at timestamp with time zone
     claimed_at timestamp with time zone
     finished_at timestamp with time zone
-    as SELECT j.id, s.code AS study, j.queue, j.kind, j.priority, (j.state)::text AS state, j.arguments, j.attempt, j.max_attempts, j.created_at, j.scheduled_at, j.claimed_at, j.finished_at FROM (fieldwork_jobs.jobs j LEFT JOIN fieldwork_store.studies s ON ((s.id = j.study_id))) WHERE (j.study_id = ANY (( SELECT fieldwork_store.visible_studies() AS visible_studies)::bigint[]));
+    stage text
+    done bigint
+    total bigint
+    as SELECT j.id, s.code AS study, j.queue, j.kind, j.priority, (j.state)::text AS state, j.arguments, j.attempt, j.max_attempts, j.created_at, j.scheduled_at, j.claimed_at, j.finished_at, p.stage, p.done, p.total FROM ((fieldwork_jobs.jobs j LEFT JOIN fieldwork_store.studies s ON ((s.id = j.study_id))) LEFT JOIN fieldwork_jobs.job_progress p ON ((p.job_id = j.id))) WHERE (j.study_id = ANY (( SELECT fieldwork_store.visible_studies() AS visible_studies)::bigint[]));
 view fieldwork.messages owner fieldwork_owner with (security_barrier=true)
     code text
     sqlstate text
@@ -132,6 +135,33 @@ view fieldwork.suggestions owner fieldwork_owner with (security_barrier=true)
     coder_version integer
     manifest jsonb
     as SELECT s.id, st.code AS study, cl.code AS cluster, d.id AS document_id, d.type AS document_type, b.name AS codebook, b.version AS codebook_version, s.code, s.segment, s.start_scalar, s.end_scalar, s.quotation, s.participant_code, s.flags, s.trust, s.status, r.id AS run_id, r.coder, r.coder_version, r.manifest FROM ((((((fieldwork_store.suggestions s JOIN fieldwork_store.coding_runs r ON (((r.id = s.run_id) AND r.is_current))) JOIN fieldwork_store.codebooks b ON ((b.id = r.codebook_id))) JOIN fieldwork_store.transcripts t ON ((t.id = r.transcript_id))) JOIN fieldwork_store.documents d ON ((d.id = t.document_id))) JOIN fieldwork_store.clusters cl ON ((cl.id = d.cluster_id))) JOIN fieldwork_store.studies st ON ((st.id = s.study_id)));
+table fieldwork_jobs.batches owner fieldwork_owner
+    id bigint not null generated always as identity
+    name text not null
+    kind text
+    queue text not null default 'default'::text
+    arguments jsonb not null default '{}'::jsonb
+    study_id bigint
+    priority smallint not null default 5
+    max_attempts smallint not null default 5
+    trace_context text
+    created_at timestamp with time zone not null default clock_timestamp()
+    sealed_at timestamp with time zone
+    finished_at timestamp with time zone
+    completed bigint
+    discarded bigint
+    cancelled bigint
+    follow_up bigint
+    constraint arguments_are_references CHECK (jsonb_typeof(arguments) = 'object'::text AND pg_column_size(arguments) <= 7168)
+    constraint attempts_counted CHECK (max_attempts >= 1)
+    constraint batches_pkey PRIMARY KEY (id)
+    constraint counted_when_finished CHECK ((finished_at IS NULL) = (completed IS NULL) AND (completed IS NULL) = (discarded IS NULL) AND (discarded IS NULL) = (cancelled IS NULL))
+    constraint finished_after_sealed CHECK (finished_at IS NULL OR sealed_at IS NOT NULL)
+    constraint names_are_short CHECK (length(name) >= 1 AND length(name) <= 100 AND length(queue) >= 1 AND length(queue) <= 100 AND length(kind) >= 1 AND length(kind) <= 100)
+    constraint priority_in_range CHECK (priority >= 0 AND priority <= 9)
+    constraint trace_context_is_traceparent CHECK (fieldwork_jobs.is_traceparent(trace_context))
+    CREATE INDEX batches_open on fieldwork_jobs.batches USING btree (id) WHERE ((sealed_at IS NOT NULL) AND (finished_at IS NULL))
+    CREATE UNIQUE INDEX batches_pkey on fieldwork_jobs.batches USING btree (id)
 table fieldwork_jobs.incarnations owner fieldwork_owner with (fillfactor=50)
     id uuid not null
     host text not null
@@ -162,6 +192,30 @@ table fieldwork_jobs.job_events owner fieldwork_owner
     CREATE INDEX job_events_job on fieldwork_jobs.job_events USING btree (job_id, id)
     CREATE INDEX job_events_recovered on fieldwork_jobs.job_events USING btree (incarnation) WHERE (event = 'recovered'::text)
     CREATE UNIQUE INDEX job_events_pkey on fieldwork_jobs.job_events USING btree (id)
+table fieldwork_jobs.job_log owner fieldwork_owner
+    id bigint not null generated always as identity
+    job_id bigint not null
+    attempt smallint not null
+    at timestamp with time zone not null default clock_timestamp()
+    code text not null
+    fields jsonb not null default '{}'::jsonb
+    constraint code_is_a_code CHECK (code ~ '^[a-z0-9.-]{1,60}$'::text)
+    constraint fields_are_numbers CHECK (jsonb_typeof(fields) = 'object'::text AND NOT jsonb_path_exists(fields, 'strict $.*?(@.type() != "number")'::jsonpath))
+    constraint job_log_pkey PRIMARY KEY (id)
+    CREATE INDEX job_log_at on fieldwork_jobs.job_log USING brin (at)
+    CREATE INDEX job_log_job on fieldwork_jobs.job_log USING btree (job_id, id)
+    CREATE UNIQUE INDEX job_log_pkey on fieldwork_jobs.job_log USING btree (id)
+table fieldwork_jobs.job_progress owner fieldwork_owner with (fillfactor=60)
+    job_id bigint not null
+    attempt smallint not null
+    stage text not null
+    done bigint not null
+    total bigint
+    reported_at timestamp with time zone not null default clock_timestamp()
+    constraint counts_are_counts CHECK (done >= 0 AND total >= 0)
+    constraint job_progress_pkey PRIMARY KEY (job_id)
+    constraint stage_is_a_code CHECK (stage ~ '^[a-z0-9.-]{1,60}$'::text)
+    CREATE UNIQUE INDEX job_progress_pkey on fieldwork_jobs.job_progress USING btree (job_id)
 table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_factor=0.05, autovacuum_vacuum_insert_scale_factor=0.05, autovacuum_vacuum_scale_factor=0.02)
     id bigint not null generated always as identity
     queue text not null
@@ -197,11 +251,13 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     constraint priority_in_range CHECK (priority >= 0 AND priority <= 9)
     constraint running_is_claimed CHECK (state <> 'running'::fieldwork_jobs.job_state OR incarnation IS NOT NULL AND token IS NOT NULL)
     constraint trace_context_is_traceparent CHECK (fieldwork_jobs.is_traceparent(trace_context))
+    CREATE INDEX jobs_batch on fieldwork_jobs.jobs USING btree (batch_id, state) WHERE (batch_id IS NOT NULL)
     CREATE INDEX jobs_due on fieldwork_jobs.jobs USING btree (scheduled_at) WHERE (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'retryable'::fieldwork_jobs.job_state]))
     CREATE INDEX jobs_finished on fieldwork_jobs.jobs USING brin (finished_at)
     CREATE INDEX jobs_ready on fieldwork_jobs.jobs USING btree (queue, kind, priority, lane, "position") WHERE (state = 'available'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_running on fieldwork_jobs.jobs USING btree (incarnation) WHERE (state = 'running'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_study on fieldwork_jobs.jobs USING btree (study_id, id) WHERE (study_id IS NOT NULL)
+    CREATE INDEX jobs_unique_key on fieldwork_jobs.jobs USING btree (kind, unique_key, id) WHERE (unique_key IS NOT NULL)
     CREATE UNIQUE INDEX jobs_pkey on fieldwork_jobs.jobs USING btree (id)
     CREATE UNIQUE INDEX jobs_unique_waiting on fieldwork_jobs.jobs USING btree (kind, unique_key) WHERE ((unique_key IS NOT NULL) AND (token IS NULL) AND (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'available'::fieldwork_jobs.job_state])))
 table fieldwork_jobs.partitions owner fieldwork_owner
@@ -218,6 +274,37 @@ table fieldwork_jobs.queues owner fieldwork_owner
     constraint paused_by_somebody CHECK ((paused_at IS NULL) = (paused_by IS NULL))
     constraint queues_pkey PRIMARY KEY (queue)
     CREATE UNIQUE INDEX queues_pkey on fieldwork_jobs.queues USING btree (queue)
+table fieldwork_jobs.schedules owner fieldwork_owner with (fillfactor=70)
+    name text not null
+    expression text not null
+    time_zone text not null
+    minutes smallint[] not null
+    hours smallint[] not null
+    month_days smallint[] not null
+    months smallint[] not null
+    weekdays smallint[] not null
+    needs_both_days boolean not null
+    kind text not null
+    queue text not null default 'default'::text
+    arguments jsonb not null default '{}'::jsonb
+    study_id bigint
+    priority smallint not null default 5
+    max_attempts smallint not null default 5
+    next_at timestamp with time zone
+    fired_at timestamp with time zone
+    job_id bigint
+    paused_at timestamp with time zone
+    paused_by text
+    created_at timestamp with time zone not null default clock_timestamp()
+    constraint arguments_are_references CHECK (jsonb_typeof(arguments) = 'object'::text AND pg_column_size(arguments) <= 8192)
+    constraint attempts_counted CHECK (max_attempts >= 1)
+    constraint lists_are_filled CHECK (cardinality(minutes) > 0 AND cardinality(hours) > 0 AND cardinality(month_days) > 0 AND cardinality(months) > 0 AND cardinality(weekdays) > 0)
+    constraint names_are_short CHECK (length(name) >= 1 AND length(name) <= 100 AND length(queue) >= 1 AND length(queue) <= 100 AND length(kind) >= 1 AND length(kind) <= 100)
+    constraint paused_by_somebody CHECK ((paused_at IS NULL) = (paused_by IS NULL))
+    constraint priority_in_range CHECK (priority >= 0 AND priority <= 9)
+    constraint schedules_pkey PRIMARY KEY (name)
+    constraint times_are_times CHECK ((0 <= ALL (minutes)) AND (60 > ALL (minutes)) AND (0 <= ALL (hours)) AND (24 > ALL (hours)))
+    CREATE UNIQUE INDEX schedules_pkey on fieldwork_jobs.schedules USING btree (name)
 table fieldwork_jobs.server_runs owner fieldwork_owner unlogged
     postmaster_started_at timestamp with time zone not null
     timeline integer not null
@@ -538,15 +625,25 @@ function fieldwork.review_suggestion_v1(suggestion_id bigint, decision text, cod
 function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 6db8aa2444186bd762c00e0d20ff2ec5
 function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 1ce7f9a87b20e39ef7cbb7313736ac74
 function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body b53c63fc6a0072fb114d754ab7d0b600
+function fieldwork_jobs.create_batch(name text, kind text DEFAULT NULL::text, arguments jsonb DEFAULT '{}'::jsonb, study_id bigint DEFAULT NULL::bigint, queue text DEFAULT 'default'::text, priority smallint DEFAULT (5)::smallint, max_attempts smallint DEFAULT (5)::smallint, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
+function fieldwork_jobs.current_trace() returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_owner language sql immutable strict set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 7c12a21b62a6d26269e3b4c46197e7b0
+function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, kind text DEFAULT NULL::text, arguments jsonb DEFAULT '{}'::jsonb, study_id bigint DEFAULT NULL::bigint, queue text DEFAULT 'default'::text, priority smallint DEFAULT (5)::smallint, max_attempts smallint DEFAULT (5)::smallint, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 0c4529f9ca78bfd8f7e1c964fdeb5b5b
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
+function fieldwork_jobs.finish_batches(most integer) returns TABLE(id bigint, queue text) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 4308284a1bd18c93785ae21f59758542
+function fieldwork_jobs.fire_schedules(most integer) returns TABLE(name text, queue text, job_id bigint) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 8b0f0d507b8db599389dc8ea01c86f54
 function fieldwork_jobs.is_traceparent(value text) returns boolean owner fieldwork_owner language sql immutable strict body d41d8cd98f00b204e9800998ecf8427e
+function fieldwork_jobs.next_occurrence(after timestamp with time zone, time_zone text, minutes smallint[], hours smallint[], month_days smallint[], months smallint[], weekdays smallint[], needs_both_days boolean) returns timestamp with time zone owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body ac46749e171cc6c36dc9ccbabbceada1
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
 function fieldwork_jobs.pause(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 25cce25c50855a7a774703f15f3c7ec6
+function fieldwork_jobs.pause_schedule(name text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body d5b8e1703d0d80f170170d757d7afb72
+function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) returns smallint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.resume(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 35b3efcc4833b28ace9df9a1b65ebf36
+function fieldwork_jobs.resume_schedule(name text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 68be3535561a441ac53a62b84e246d35
 function fieldwork_jobs.retry(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e3626c8355026d5e44bc53d364d6fc9e
+function fieldwork_jobs.seal_batch(batch_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body a2d6ba0ca8b5bcb36023ffcd52183d5f
 function fieldwork_jobs.wake(queue text) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body e42f1100bb7cb052779037c07beef54b
 function fieldwork_store.are_role_names(roles jsonb) returns boolean owner fieldwork_owner language plpgsql immutable set search_path=pg_catalog, pg_temp body 3fb5db99bff1e295b19c7007cd745873
 function fieldwork_store.check_arguments(study_id bigint, kind text, arguments jsonb) returns void owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 6232f1cb336831a946583e97cf217f93
@@ -559,6 +656,11 @@ function fieldwork_store.resume_document(document bigint) returns text owner fie
 function fieldwork_store.save_classification(cluster bigint, rule_set bigint, outcome text, basis text, ability double precision, trigger double precision, assessment jsonb, manifest jsonb, job bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 8928bdea3f52a7a29cf7c1c242cdfa10
 function fieldwork_store.study_named(code text) returns fieldwork_store.studies owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body 793e88b1b2ccbcb1beb87e1e9ccaabe4
 function fieldwork_store.visible_studies() returns bigint[] owner fieldwork_owner language sql stable security definer set search_path=pg_catalog, pg_temp body 82c800ddddb782a17959238178fdf313
+grant update on column fieldwork_jobs.schedules.fired_at to fieldwork_worker
+grant update on column fieldwork_jobs.schedules.job_id to fieldwork_worker
+grant update on column fieldwork_jobs.schedules.next_at to fieldwork_worker
+grant update on column fieldwork_jobs.schedules.paused_at to fieldwork_worker
+grant update on column fieldwork_jobs.schedules.paused_by to fieldwork_worker
 grant update on column fieldwork_store.classifications.is_current to fieldwork_admin
 grant update on column fieldwork_store.classifications.is_current to fieldwork_worker
 grant update on column fieldwork_store.coding_runs.is_current to fieldwork_admin
@@ -595,21 +697,39 @@ grant execute on function fieldwork.wake_v1(queue text) to fieldwork_admin
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_portal
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_worker
 grant execute on function fieldwork_jobs.cancel(job_id bigint) to fieldwork_admin
+grant execute on function fieldwork_jobs.create_batch(name text, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_admin
+grant execute on function fieldwork_jobs.create_batch(name text, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_worker
+grant execute on function fieldwork_jobs.current_trace() to fieldwork_admin
+grant execute on function fieldwork_jobs.current_trace() to fieldwork_worker
 grant execute on function fieldwork_jobs.doorbell(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.doorbell(queue text) to fieldwork_worker
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_admin
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) to fieldwork_worker
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) to fieldwork_admin
 grant execute on function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) to fieldwork_worker
+grant execute on function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_admin
+grant execute on function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_worker
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_worker
+grant execute on function fieldwork_jobs.finish_batches(most integer) to fieldwork_admin
+grant execute on function fieldwork_jobs.finish_batches(most integer) to fieldwork_worker
+grant execute on function fieldwork_jobs.fire_schedules(most integer) to fieldwork_admin
+grant execute on function fieldwork_jobs.fire_schedules(most integer) to fieldwork_worker
 grant execute on function fieldwork_jobs.is_traceparent(value text) to fieldwork_admin
 grant execute on function fieldwork_jobs.is_traceparent(value text) to fieldwork_worker
+grant execute on function fieldwork_jobs.next_occurrence(after timestamp with time zone, time_zone text, minutes smallint[], hours smallint[], month_days smallint[], months smallint[], weekdays smallint[], needs_both_days boolean) to fieldwork_admin
+grant execute on function fieldwork_jobs.next_occurrence(after timestamp with time zone, time_zone text, minutes smallint[], hours smallint[], month_days smallint[], months smallint[], weekdays smallint[], needs_both_days boolean) to fieldwork_worker
 grant execute on function fieldwork_jobs.note_server() to fieldwork_admin
 grant execute on function fieldwork_jobs.note_server() to fieldwork_worker
 grant execute on function fieldwork_jobs.pause(queue text) to fieldwork_admin
+grant execute on function fieldwork_jobs.pause_schedule(name text) to fieldwork_admin
+grant execute on function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) to fieldwork_admin
+grant execute on function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) to fieldwork_worker
 grant execute on function fieldwork_jobs.resume(queue text) to fieldwork_admin
+grant execute on function fieldwork_jobs.resume_schedule(name text) to fieldwork_admin
 grant execute on function fieldwork_jobs.retry(job_id bigint) to fieldwork_admin
+grant execute on function fieldwork_jobs.seal_batch(batch_id bigint) to fieldwork_admin
+grant execute on function fieldwork_jobs.seal_batch(batch_id bigint) to fieldwork_worker
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.wake(queue text) to fieldwork_worker
 grant execute on function fieldwork_store.evidence_fingerprint(cluster_id bigint) to fieldwork_admin
@@ -634,18 +754,31 @@ grant usage on schema fieldwork_schema to fieldwork_worker
 grant usage on schema fieldwork_store to fieldwork_admin
 grant usage on schema fieldwork_store to fieldwork_auditor
 grant usage on schema fieldwork_store to fieldwork_worker
+grant select, usage on sequence fieldwork_jobs.batches_id_seq to fieldwork_admin
+grant select, usage on sequence fieldwork_jobs.batches_id_seq to fieldwork_worker
 grant select, usage on sequence fieldwork_jobs.job_events_id_seq to fieldwork_admin
 grant select, usage on sequence fieldwork_jobs.job_events_id_seq to fieldwork_worker
+grant select, usage on sequence fieldwork_jobs.job_log_id_seq to fieldwork_admin
+grant select, usage on sequence fieldwork_jobs.job_log_id_seq to fieldwork_worker
 grant select, usage on sequence fieldwork_jobs.jobs_id_seq to fieldwork_admin
 grant select, usage on sequence fieldwork_jobs.jobs_id_seq to fieldwork_worker
 grant select, usage on sequence fieldwork_jobs.positions to fieldwork_admin
 grant select, usage on sequence fieldwork_jobs.positions to fieldwork_worker
+grant delete, insert, select, update on table fieldwork_jobs.batches to fieldwork_admin
+grant delete, insert, select, update on table fieldwork_jobs.batches to fieldwork_worker
+grant select on table fieldwork_jobs.batches to fieldwork_auditor
 grant delete, insert, select, update on table fieldwork_jobs.incarnations to fieldwork_admin
 grant delete, insert, select, update on table fieldwork_jobs.incarnations to fieldwork_worker
 grant select on table fieldwork_jobs.incarnations to fieldwork_auditor
 grant delete, insert, select on table fieldwork_jobs.job_events to fieldwork_admin
 grant delete, insert, select on table fieldwork_jobs.job_events to fieldwork_worker
 grant select on table fieldwork_jobs.job_events to fieldwork_auditor
+grant delete, insert, select on table fieldwork_jobs.job_log to fieldwork_admin
+grant delete, insert, select on table fieldwork_jobs.job_log to fieldwork_worker
+grant select on table fieldwork_jobs.job_log to fieldwork_auditor
+grant delete, insert, select, update on table fieldwork_jobs.job_progress to fieldwork_admin
+grant delete, insert, select, update on table fieldwork_jobs.job_progress to fieldwork_worker
+grant select on table fieldwork_jobs.job_progress to fieldwork_auditor
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_admin
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_worker
 grant select on table fieldwork_jobs.jobs to fieldwork_auditor
@@ -655,6 +788,9 @@ grant select on table fieldwork_jobs.partitions to fieldwork_auditor
 grant insert, select, update on table fieldwork_jobs.queues to fieldwork_admin
 grant select on table fieldwork_jobs.queues to fieldwork_auditor
 grant select on table fieldwork_jobs.queues to fieldwork_worker
+grant delete, insert, select, update on table fieldwork_jobs.schedules to fieldwork_admin
+grant select on table fieldwork_jobs.schedules to fieldwork_auditor
+grant select on table fieldwork_jobs.schedules to fieldwork_worker
 grant insert, select on table fieldwork_jobs.server_runs to fieldwork_admin
 grant insert, select on table fieldwork_jobs.server_runs to fieldwork_worker
 grant select on table fieldwork_jobs.server_runs to fieldwork_auditor
