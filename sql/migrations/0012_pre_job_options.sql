@@ -11,12 +11,13 @@ alter table fieldwork_jobs.jobs
     add column batch_id bigint;
 
 -- The partitions a queue has ever had jobs of, so that a claimer need not look for them among the jobs. Rows are added and
--- never change.
+-- never change. Not unique: whoever has the first job of a partition may keep the transaction open for long, and nobody else
+-- is to wait for it with theirs; of those who cannot see each other each adds the row.
 create table fieldwork_jobs.partitions (
     queue text not null,
-    partition_key text not null,
-    primary key (queue, partition_key)
+    partition_key text not null
 );
+create index partitions_queue on fieldwork_jobs.partitions (queue, partition_key);
 
 -- As the function of fewer parameters, which is this one without the new. With `unique_states`, a job of the kind with this
 -- key that is in one of them and was created no longer than `unique_window` ago (null: ever) is returned instead of a new
@@ -50,12 +51,8 @@ begin
     end if;
     if not exists (
         select from fieldwork_jobs.partitions p where p.queue = enqueue.queue and p.partition_key = given.partition
-    )
-        -- Whoever holds this is about to add the row; nobody waits for a stranger's transaction to end.
-        and pg_try_advisory_xact_lock(1179079769, hashtext(queue || ':' || partition))
-    then
-        insert into fieldwork_jobs.partitions (queue, partition_key) values (enqueue.queue, given.partition)
-        on conflict do nothing;
+    ) then
+        insert into fieldwork_jobs.partitions (queue, partition_key) values (enqueue.queue, given.partition);
     end if;
     insert into fieldwork_jobs.jobs as j
         (kind, arguments, study_id, queue, priority, state, scheduled_at, unique_key, max_attempts, trace_context,
