@@ -19,6 +19,7 @@ package enum MigrationCatalog {
         embedded("0016_pre_jobs_of_a_batch", PackageResources._016_pre_jobs_of_a_batch_sql),
         embedded("0017_pre_schedules_and_batches", PackageResources._017_pre_schedules_and_batches_sql),
         embedded("0018_pre_progress", PackageResources._018_pre_progress_sql),
+        embedded("0019_pre_discarded_index", PackageResources._019_pre_discarded_index_sql),
     ]
 
     private static func embedded(_ name: String, _ bytes: [UInt8]) -> Migration {

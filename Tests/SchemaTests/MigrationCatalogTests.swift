@@ -13,8 +13,9 @@ import Testing
         }
     }
 
-    @Test func `counts versions from 1 without a gap`() {
-        #expect(MigrationCatalog.all.map(\.version) == Array(1...MigrationCatalog.all.count))
+    @Test func `counts versions upwards from 1`() {
+        let versions = MigrationCatalog.all.map(\.version)
+        #expect(versions.first == 1 && versions == Set(versions).sorted())
     }
 }
 

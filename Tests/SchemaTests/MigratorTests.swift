@@ -12,7 +12,7 @@ import Testing
         try await withTestDatabase(.empty) { database in
             try await database.withConnection { connection async throws in
                 let migrator = Migrator()
-                let last = migrator.migrations.count
+                let last = try #require(migrator.migrations.last).version
                 #expect(try await migrator.status(connection) == .absent(needed: last))
                 #expect(try await migrator.migrate(connection) == migrator.migrations)
                 #expect(try await migrator.status(connection) == .current(version: last))

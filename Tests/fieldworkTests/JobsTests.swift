@@ -55,6 +55,10 @@ struct JobsTests {
             #expect(try await ids("--kind", "process_document", "--study", "pilot") == [3, 2, 1])
             #expect(try await ids("--kind", "code_transcript") == [])
             #expect(try await ids("--limit", "1") == [3])
+            #expect(try await ids("--reason", "extract.crashed") == [1])
+            #expect(try await ids("--queue", "default", "--queue", "night", "--newer-than", "1h") == [3, 2, 1])
+            #expect(try await ids("--queue", "night") == [])
+            #expect(try await ids("--older-than", "1h") == [])
             let cut = try await study.fieldwork("jobs", "--limit", "2")
             #expect(cut.errors == "Only the first 2 are shown; --limit shows more.\n" && cut.status == 0)
             #expect(

@@ -1,20 +1,5 @@
 package import Postgres
 
-/// Which jobs to list; what is empty or nil does not restrict.
-package struct JobFilter: Sendable, Hashable {
-    package var states: [String]
-    package var kinds: [String]
-    package var study: String?
-    package var limit: Int
-
-    package init(states: [String] = [], kinds: [String] = [], study: String? = nil, limit: Int) {
-        self.states = states
-        self.kinds = kinds
-        self.study = study
-        self.limit = limit
-    }
-}
-
 /// A job in a list.
 package struct JobLine: Sendable, Hashable {
     package let id: Int64
@@ -39,23 +24,13 @@ package struct ListJobs: PostgresStatement {
 
     package static let sql = """
         select j.id, j.kind, j.state::text, s.code, j.queue, j.priority, j.attempt, j.max_attempts, j.created_at, j.scheduled_at,
-            j.finished_at, (
-                select e.detail ->> 'reason' from fieldwork_jobs.job_events e
-                where e.job_id = j.id and e.event in ('failed', 'discarded') order by e.id desc limit 1)
-        from fieldwork_jobs.jobs j left join fieldwork_store.studies s on s.id = j.study_id
-        where (cardinality($1::text[]) = 0 or j.state::text = any ($1))
-          and (cardinality($2::text[]) = 0 or j.kind = any ($2))
-          and ($3::text is null or s.code = $3)
+            j.finished_at, last.reason
+        from \(JobFilter.matchingJobs)
         order by j.id desc
-        limit $4
+        limit $8
         """
 
-    package func bind(to parameters: inout PostgresParameters) {
-        parameters.append(filter.states)
-        parameters.append(filter.kinds)
-        parameters.append(filter.study)
-        parameters.append(Int64(filter.limit))
-    }
+    package func bind(to parameters: inout PostgresParameters) { filter.bind(to: &parameters) }
 
     package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> JobLine {
         let id: Int64 = try row.next()

@@ -6,20 +6,31 @@ extension JobVerbs {
     struct Cancel: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Cancels jobs.",
-            usage: "fieldwork jobs cancel <id> ... [--yes] [<options>]",
+            usage: """
+                fieldwork jobs cancel <id> ... [--yes] [<options>]
+                       fieldwork jobs cancel <filters> [--dry-run | --yes] [<options>]
+                """,
             discussion: """
-                A job that waits is cancelled at once; one that runs is asked to stop and writes nothing. To call off a \
-                document, use `fieldwork documents cancel`.
+                A job that waits is cancelled at once; one that runs is asked to stop and writes nothing. Filters show first \
+                which jobs there are. To call off a document, use `fieldwork documents cancel`.
                 """)
 
         @Argument(help: "The jobs' ids.")
-        var id: [Int64]
+        var id: [Int64] = []
 
-        @OptionGroup var confirmation: Confirmation
+        @Option(help: ArgumentHelp("Only jobs in this state; may be given several times.", valueName: "state"))
+        var state: [JobState] = []
+
+        @OptionGroup var steering: SteeringOptions
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var speech: LanguageOptions
 
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
+            try JobVerbs.check(id, hasFilters: !steering.isEmpty || !state.isEmpty)
+            if id.isEmpty {
+                let states = state.isEmpty ? [.scheduled, .available, .retryable, .running] : state
+                return try await steering.perform(.cancel, states: states, on: connection, output)
+            }
             for id in id {
                 // Its document would wait for it for ever.
                 guard let job = try await connection.execute(FindJob(id: id)).first, let document = job.document,
@@ -30,7 +41,7 @@ extension JobVerbs {
                     en: "job \(id) is about document \(document): call that off with `fieldwork documents cancel \(document)`.")
             }
             let ids = id.map(String.init)
-            try confirmation.ask(
+            try steering.confirmation.ask(
                 zh: "將取消工作 \(ids.joined(separator: "、"))。", en: "This cancels job \(ids.joined(separator: ", ")).", output)
             try await JobVerbs.each(id, on: connection, output) { id, connection, output in
                 guard try await connection.execute(CancelJob(id: id)) == [true] else { return false }

@@ -12,20 +12,14 @@ extension JobVerbs {
         @Option(help: ArgumentHelp("Only jobs in this state; may be given several times.", valueName: "state"))
         var state: [JobState] = []
 
-        @Option(help: ArgumentHelp("Only jobs of this kind; may be given several times.", valueName: "kind"))
-        var kind: [String] = []
-
-        @Option(help: ArgumentHelp("Only jobs of this study.", valueName: "code"))
-        var study: String?
-
+        @OptionGroup var selection: JobSelection
         @OptionGroup var limit: LimitOptions
         @OptionGroup var format: JSONOptions
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var speech: LanguageOptions
 
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
-            if let study { _ = try await StudyLookup.study(study, on: connection) }
-            let filter = JobFilter(states: state.map(\.rawValue), kinds: kind, study: study, limit: limit.limit + 1)
+            let filter = try await selection.filter(states: state, limit: limit.limit + 1, on: connection)
             let jobs = limit.cut(try await connection.execute(ListJobs(filter)), output)
             if format.json { return output.json(.array(jobs.map { .object($0.json) })) }
             if jobs.isEmpty { return output.line(zh: "沒有工作。", en: "No jobs.") }

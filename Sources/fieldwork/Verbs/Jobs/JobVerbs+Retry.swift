@@ -8,16 +8,31 @@ extension JobVerbs {
     struct Retry: DatabaseVerb {
         static let configuration = CommandConfiguration(
             abstract: "Puts finished jobs back in line.",
-            usage: "fieldwork jobs retry <id> ... [<options>]",
-            discussion: "Their attempts are counted anew. A job that waits for its next try gets it now.")
+            usage: """
+                fieldwork jobs retry <id> ... [<options>]
+                       fieldwork jobs retry <filters> [--dry-run | --yes] [<options>]
+                """,
+            discussion: """
+                Their attempts are counted anew. A job that waits for its next try gets it now. Filters show first which jobs \
+                there are, and ask; they leave completed ones alone unless --state names them.
+                """)
 
         @Argument(help: "The jobs' ids.")
-        var id: [Int64]
+        var id: [Int64] = []
 
+        @Option(help: ArgumentHelp("Only jobs in this state; may be given several times.", valueName: "state"))
+        var state: [JobState] = []
+
+        @OptionGroup var steering: SteeringOptions
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var speech: LanguageOptions
 
         func perform(on connection: PostgresConnection, _ output: Output) async throws {
+            try JobVerbs.check(id, hasFilters: !steering.isEmpty || !state.isEmpty)
+            if id.isEmpty {
+                let states = state.isEmpty ? [.retryable, .discarded, .cancelled] : state
+                return try await steering.perform(.retry, states: states, on: connection, output)
+            }
             try await JobVerbs.each(id, on: connection, output) { id, connection, output in
                 guard let queue = try await connection.execute(FindJob(id: id)).first?.line.queue,
                     try await connection.execute(RetryJob(id: id)) == [true]
@@ -26,6 +41,19 @@ extension JobVerbs {
                 output.line(zh: "工作 \(id) 重新排入。", en: "Job \(id) is back in line.")
                 return true
             }
+        }
+    }
+
+    /// Jobs are named by their ids or by filters, and never all of them by nothing.
+    static func check(_ ids: [Int64], hasFilters: Bool) throws(Failure) {
+        switch (ids.isEmpty, hasFilters) {
+        case (true, false):
+            throw Failure(
+                .usage, zh: "請指定哪些工作：編號，或 --queue、--kind、--study、--state、--reason 等條件。",
+                en: "say which jobs: their ids, or filters such as --queue, --kind, --study, --state, --reason.")
+        case (false, true):
+            throw Failure(.usage, zh: "編號與條件只能擇一。", en: "give either ids or filters, not both.")
+        default: break
         }
     }
 
