@@ -11,10 +11,10 @@ struct LocalFile: Sendable {
     func read(limit: Int) throws(Failure) -> [UInt8] {
         // Not blocking, or a named pipe would wait for its writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw missing(errno) }
+        guard descriptor >= 0 else { throw unreadable(errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw missing(errno) }
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw Failure(
                 .noInput, zh: "「\(path)」不是檔案（可能是資料夾）。請指定檔案。",
@@ -37,7 +37,7 @@ struct LocalFile: Sendable {
             if count > 0 {
                 content += buffer[..<count]
             } else if errno != EINTR {
-                throw missing(errno)
+                throw unreadable(errno)
             }
         }
         return content
@@ -63,7 +63,8 @@ struct LocalFile: Sendable {
     /// Rounded up, so that no file over the limit looks like one within.
     private static func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
 
-    private func missing(_ code: Int32) -> Failure {
+    /// What a system call on it failed for.
+    func unreadable(_ code: Int32) -> Failure {
         switch code {
         case ENOENT, ENOTDIR, ENAMETOOLONG:
             Failure(
