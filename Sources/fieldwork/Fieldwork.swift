@@ -21,7 +21,7 @@ struct Fieldwork: AsyncParsableCommand {
                 name: "Work",
                 subcommands: [
                     Enqueue.self, Recode.self, JobVerbs.self, BatchVerbs.self, ScheduleVerbs.self, QueueVerbs.self, Status.self,
-                    Doctor.self,
+                    Top.self, Doctor.self,
                 ]),
             CommandGroup(name: "Results", subcommands: [DocumentVerbs.self, Codings.self, ClusterVerbs.self]),
             CommandGroup(name: "Try it", subcommands: [Demo.self]),
