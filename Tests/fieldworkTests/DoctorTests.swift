@@ -35,7 +35,7 @@ struct DoctorTests {
                 study,
                 after: """
                     update fieldwork_jobs.jobs set kind = 'of_tomorrow' where id = 1;
-                    update fieldwork_jobs.jobs set died_with = array[gen_random_uuid(), gen_random_uuid()] where id = 2;
+                    update fieldwork_jobs.jobs set lane = 0, died_with = array[gen_random_uuid(), gen_random_uuid()] where id = 2;
                     insert into fieldwork_jobs.job_events (job_id, event, attempt) values (1, 'discarded', 5);
                     select fieldwork_jobs.pause('default');
                     insert into fieldwork_jobs.incarnations
@@ -93,6 +93,34 @@ struct DoctorTests {
                 "doctor", "--json", "--database", study.database.conninfo(user: "doctor_admin"))
             let codes = try JSON.list(outcome.output).map { $0["code"] as? String }
             #expect(codes == ["unsafe-settings", "sessions-hidden"])
+        }
+    }
+
+    @Test("finds leases nobody judged, jobs nobody recovered, long pauses and tables nobody vacuums")
+    func neglect() async throws {
+        try await TestStudy.prepared { study in
+            try await study.expect("study", "import", study.path("study.yaml"), "--with-documents")
+            let found = try await findings(
+                study,
+                after: """
+                    \(Self.process)
+                    insert into fieldwork_jobs.incarnations
+                        (id, host, pid, program_version, queues, kinds, lease, lease_until, ended_at)
+                    values
+                        (gen_random_uuid(), 'field-3', 1, '0.1.0', '{}', '{}', '15 s', now() - interval '5 min', null),
+                        ('00000000-0000-0000-0000-000000000009', 'field-4', 1, '0.1.0', '{}', '{}', '15 s',
+                            now() - interval '2 h', now() - interval '2 h');
+                    update fieldwork_jobs.jobs set state = 'running', token = gen_random_uuid(),
+                        incarnation = '00000000-0000-0000-0000-000000000009' where id = 1;
+                    insert into fieldwork_jobs.queues (queue, paused_at, paused_by) values ('night', now() - interval '3 d', 'anna');
+                    alter table fieldwork_jobs.job_events set (autovacuum_enabled = off);
+                    drop index fieldwork_jobs.jobs_finished;
+                    """)
+            #expect(
+                found.codes == [
+                    "leases-not-judged", "jobs-not-recovered", "damaged-indexes", "autovacuum-off-table", "queues-paused-long",
+                ])
+            #expect(found.status == 65)
         }
     }
 }

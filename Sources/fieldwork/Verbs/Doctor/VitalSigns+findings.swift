@@ -7,7 +7,7 @@ extension VitalSigns {
     ///
     /// - Parameter clock: this machine's time when the signs were read.
     func findings(clock: Date) -> [Finding] {
-        (processes + horizon + tables + server(clock)).enumerated()
+        (processes + waiting + horizon + tables + vacuum + server(clock) + durability).enumerated()
             .sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }.map(\.element)
     }
 
@@ -29,13 +29,6 @@ extension VitalSigns {
                     en: "In the last hour processes were lost on: \(lostHosts.joined(separator: ", ")).",
                     adviceZh: "查看該主機的 `journalctl -u fieldworkd` 與網路；它們的工作已由其他程序接手。",
                     adviceEn: "See `journalctl -u fieldworkd` there, and the network. Others took over their jobs."))
-        }
-        if !pausedQueues.isEmpty {
-            findings.append(
-                Finding(
-                    "paused-queues", .note, zh: "暫停中的佇列：\(pausedQueues.joined(separator: "、"))。",
-                    en: "Paused queues: \(pausedQueues.joined(separator: ", ")).",
-                    adviceZh: "以 `fieldwork queues resume 佇列` 繼續。", adviceEn: "`fieldwork queues resume QUEUE` lets one go on."))
         }
         if suspects > 0 {
             findings.append(
