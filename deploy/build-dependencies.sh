@@ -54,7 +54,10 @@ need systemd command -v systemd-analyze
 need postgresql server
 need postgresql-client command -v psql
 
-[[ ${1-} != --tests ]] || need pgbouncer exists /usr/sbin/pgbouncer
+if [[ ${1-} == --tests ]]; then
+    need pgbouncer exists /usr/sbin/pgbouncer
+    need prometheus command -v promtool
+fi
 [[ ${1-} != --model ]] || need spin command -v spin
 
 ((${#packages[@]})) || exit 0

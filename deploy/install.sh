@@ -24,6 +24,9 @@ for document in {operations,cli,sql-api,codebooks,files,classification,queue,que
     put 644 "docs/$document" "$prefix/share/doc/fieldwork/$document"
 done
 put 644 deploy/fieldworkd.yaml "$prefix/share/doc/fieldwork/fieldworkd.yaml"
+for file in prometheus/fieldwork.rules{,.test}.yml grafana/fieldwork.json; do
+    put 644 "deploy/$file" "$prefix/share/doc/fieldwork/$file"
+done
 put 644 deploy/remote-database.conf "$prefix/share/doc/fieldwork/remote-database.conf"
 
 put 644 deploy/fieldwork.sysusers.conf "$prefix/lib/sysusers.d/fieldwork.conf"

@@ -14,6 +14,7 @@ final class DaemonState: Sendable {
     /// The longest a loop may take to go round, its database's deadlines included.
     private let patience: Duration
     private let phase = Mutex(Phase.waiting(reason: "not asked yet"))
+    private let queues = Mutex<QueueWatch?>(nil)
 
     init(patience: Duration) {
         self.patience = patience
@@ -24,6 +25,7 @@ final class DaemonState: Sendable {
     }
 
     func work(_ parts: JobParts) {
+        queues.withLock { $0 = QueueWatch(pool: parts.queuePool) }
         phase.withLock { if case .waiting = $0 { $0 = .working(parts, since: .now) } }
     }
 
@@ -75,6 +77,7 @@ final class DaemonState: Sendable {
         families.append(MetricFamily("fieldwork_jobs_running", .gauge, Double(parts.attempts.count)))
         families.append(MetricFamily("fieldwork_lease_held", .gauge, await parts.lease.incarnation == nil ? 0 : 1))
         families.append(MetricFamily("fieldwork_doorbell_listening", .gauge, await parts.doorbell.isListening ? 1 : 0))
+        if !isStopping, let reading = await queues.withLock({ $0 })?.latest() { families += MetricFamily.families(of: reading) }
         return families
     }
 

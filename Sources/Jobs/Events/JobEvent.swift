@@ -25,6 +25,7 @@ package enum JobEvent: Sendable {
     /// No job of the batch is unfinished any more; its follow-up, if it has one, is in line.
     case batchFinished(Int64)
     case leaseBegun(incarnation: String)
+    case leaseRenewed
     case leaseLapsed(incarnation: String)
     case leaseLost(incarnation: String)
     case databaseFailed(during: String, reason: String, suppressed: Int)

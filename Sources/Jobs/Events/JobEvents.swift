@@ -16,6 +16,7 @@ package struct JobEvents: Sendable {
             logger.info("job completed", metadata: job.metadata.merging(["ran_ms": "\(ran.milliseconds)"]) { $1 })
         case .failed(let job, let reason, let state, let ran):
             finished(job, state, ran)
+            Counter(label: "fieldwork_jobs_failed_total", dimensions: [("kind", job.kind), ("reason", reason)]).increment()
             logger.warning(
                 "job failed",
                 metadata: job.metadata.merging(["reason": "\(reason)", "state": "\(state)", "ran_ms": "\(ran.milliseconds)"]) {
@@ -24,8 +25,10 @@ package struct JobEvents: Sendable {
         case .snoozed(let job, let delay):
             logger.info("job snoozed", metadata: job.metadata.merging(["for_ms": "\(delay.milliseconds)"]) { $1 })
         case .cancelled(let job):
+            Counter(label: "fieldwork_jobs_cancelled_total", dimensions: [("kind", job.kind)]).increment()
             logger.info("job cancelled", metadata: job.metadata)
         case .released(let count):
+            Counter(label: "fieldwork_jobs_released_total").increment(by: count)
             logger.info("jobs released", metadata: ["count": "\(count)"])
         case .stale(let job):
             Counter(label: "fieldwork_jobs_stale_total", dimensions: [("kind", job.kind)]).increment()
@@ -34,8 +37,10 @@ package struct JobEvents: Sendable {
             Counter(label: "fieldwork_jobs_settle_errors_total", dimensions: [("kind", job.kind)]).increment()
             logger.error("attempt could not be settled", metadata: job.metadata.merging(["reason": "\(reason)"]) { $1 })
         case .stuck(let job):
+            Counter(label: "fieldwork_jobs_stuck_total", dimensions: [("kind", job.kind)]).increment()
             logger.error("handler does not stop, its attempt ends without it", metadata: job.metadata)
         case .isolated(let job):
+            Counter(label: "fieldwork_jobs_isolated_total", dimensions: [("kind", job.kind)]).increment()
             logger.notice(
                 "job runs alone after process deaths", metadata: job.metadata.merging(["deaths": "\(job.deaths)"]) { $1 })
         case .isolationFailed(let job, let reason):
@@ -54,11 +59,15 @@ package struct JobEvents: Sendable {
             logger.info("schedule fired", metadata: ["schedule": "\(name)", "job_id": "\(job)"])
         case .batchFinished(let batch):
             logger.info("batch finished", metadata: ["batch_id": "\(batch)"])
+        case .leaseRenewed:
+            Counter(label: "fieldwork_lease_renewals_total").increment()
         case .leaseBegun(let incarnation):
             logger.info("lease begun", metadata: ["incarnation": "\(incarnation)"])
         case .leaseLapsed(let incarnation):
+            Counter(label: "fieldwork_lease_lapses_total").increment()
             logger.warning("lease lapsed, running jobs are cancelled", metadata: ["incarnation": "\(incarnation)"])
         case .leaseLost(let incarnation):
+            Counter(label: "fieldwork_lease_losses_total").increment()
             logger.warning("lease was ended by another process", metadata: ["incarnation": "\(incarnation)"])
         case .databaseFailed(let during, let reason, let suppressed):
             Counter(label: "fieldwork_database_errors_total", dimensions: [("during", during)]).increment(by: suppressed + 1)

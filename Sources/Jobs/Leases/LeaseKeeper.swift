@@ -94,6 +94,7 @@ package actor LeaseKeeper: Service {
         let renewal = batch.add(RenewLease(id: held.incarnation))
         if try await !pool.run(batch, noting: timelines, deadline: deadline)[renewal].isEmpty {
             term?.renewed(sentAt: sentAt)
+            events.emit(.leaseRenewed)
             hasLapsed = false
             return
         }

@@ -26,6 +26,10 @@ import TestSupport
                 #expect(metrics.status == 200)
                 for line in [
                     "fieldwork_ready 1", "fieldwork_lease_held 1", "fieldwork_doorbell_listening 1", "fieldwork_jobs_running 0",
+                    #"fieldwork_queue_jobs{queue="default",state="available"} 0"#,
+                    #"fieldwork_queue_jobs{queue="default",state="discarded"} 0"#,
+                    #"fieldwork_queue_oldest_ready_seconds{queue="default"} 0"#, #"fieldwork_queue_paused{queue="default"} 0"#,
+                    "fieldwork_notify_queue_ratio 0",
                 ] {
                     #expect(metrics.body.contains("\n\(line)\n"))
                 }
