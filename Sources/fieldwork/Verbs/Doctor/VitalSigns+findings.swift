@@ -42,8 +42,8 @@ extension VitalSigns {
             findings.append(
                 Finding(
                     "discarded", .warning, zh: "一天內放棄了 \(discarded) 件工作。", en: "\(discarded) jobs were given up within a day.",
-                    adviceZh: "以 `fieldwork jobs list --state discarded` 查看，排除原因後 `fieldwork jobs retry`。",
-                    adviceEn: "See `fieldwork jobs list --state discarded`; when the cause is gone, `fieldwork jobs retry`."))
+                    adviceZh: "以 `fieldwork jobs list --state discarded` 查看，排除原因後 `fieldwork jobs redrive`。",
+                    adviceEn: "See `fieldwork jobs list --state discarded`; when the cause is gone, `fieldwork jobs redrive`."))
         }
         return findings
     }
