@@ -220,8 +220,9 @@ private struct RegisterPartitions: PostgresStatement {
 
     static let sql = """
         insert into fieldwork_jobs.partitions (queue, partition_key)
-        select queue, partition_key from unnest($1::text[], $2::text[]) as partition (queue, partition_key)
-        on conflict do nothing
+        select queue, partition_key from unnest($1::text[], $2::text[]) as new (queue, partition_key)
+        where not exists (
+            select from fieldwork_jobs.partitions p where (p.queue, p.partition_key) = (new.queue, new.partition_key))
         """
 
     func bind(to parameters: inout PostgresParameters) {
