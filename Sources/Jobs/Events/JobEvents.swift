@@ -1,9 +1,12 @@
 package import Logging
 import Metrics
+import Postgres
 
 /// Where events go: the log and the metrics, and nowhere else.
 package struct JobEvents: Sendable {
     private let logger: Logger
+    /// For what goes on as long as its cause does, job after job.
+    private let throttle = Lock(LogThrottle())
 
     package init(logger: Logger) { self.logger = logger }
 
@@ -35,7 +38,10 @@ package struct JobEvents: Sendable {
             logger.warning("attempt was stale, nothing written", metadata: job.metadata)
         case .settleFailed(let job, let reason):
             Counter(label: "fieldwork_jobs_settle_errors_total", dimensions: [("kind", job.kind)]).increment()
-            logger.error("attempt could not be settled", metadata: job.metadata.merging(["reason": "\(reason)"]) { $1 })
+            guard let suppressed = throttle.withLock({ $0.admit(reason) }) else { return }
+            logger.error(
+                "attempt could not be settled",
+                metadata: job.metadata.merging(["reason": "\(reason)", "suppressed": "\(suppressed)"]) { $1 })
         case .stuck(let job):
             Counter(label: "fieldwork_jobs_stuck_total", dimensions: [("kind", job.kind)]).increment()
             logger.error("handler does not stop, its attempt ends without it", metadata: job.metadata)
@@ -51,7 +57,9 @@ package struct JobEvents: Sendable {
                 "jobs recovered from a lost process",
                 metadata: ["count": "\(count)", "kinds": "\(kinds.joined(separator: " "))"])
         case .orphansReleased(let count):
-            logger.warning("claims that nobody ran were given back", metadata: ["count": "\(count)"])
+            guard let suppressed = throttle.withLock({ $0.admit("orphans") }) else { return }
+            logger.warning(
+                "claims that nobody ran were given back", metadata: ["count": "\(count)", "suppressed": "\(suppressed)"])
         case .promoted(let count):
             Counter(label: "fieldwork_jobs_promoted_total").increment(by: count)
         case .scheduleFired(let name, let job):

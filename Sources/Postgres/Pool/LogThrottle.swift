@@ -1,9 +1,13 @@
 /// Lets one line a second through for each cause, and counts the rest.
-struct LogThrottle {
+package struct LogThrottle {
     private var causes: [String: (next: Instant, suppressed: Int)] = [:]
 
+    package init() {}
+
     /// Nil if the line is to be left out; else how many were left out before it.
-    mutating func admit(_ cause: String, at now: Instant = .now) -> Int? {
+    package mutating func admit(_ cause: String) -> Int? { admit(cause, at: .now) }
+
+    mutating func admit(_ cause: String, at now: Instant) -> Int? {
         if let known = causes[cause], now < known.next {
             causes[cause]?.suppressed += 1
             return nil

@@ -55,7 +55,8 @@ public actor PostgresPool {
     private var lastFailure: PostgresError?
     private var isBackingOff = false
     private var backoff = Backoff()
-    private var throttle = LogThrottle()
+    /// Shared by the pools of a process: those that lead to one place fail for one reason.
+    private static let throttle = Lock(LogThrottle())
 
     public init(
         _ configuration: PostgresConfiguration, size: Int, logger: Logger, acquireTimeout: Duration = .seconds(5)
@@ -154,7 +155,7 @@ public actor PostgresPool {
     /// Waits for the next attempt; false if there is no need for one.
     private func waitAfter(_ error: PostgresError) async -> Bool {
         guard !Task.isCancelled else { return false }
-        if let suppressed = throttle.admit(error.cause) {
+        if let suppressed = Self.throttle.withLock({ $0.admit("\(configuration): \(error.cause)") }) {
             logger.warning(
                 "cannot connect to PostgreSQL", metadata: ["error": "\(error)", "suppressed": "\(suppressed)"])
         }
