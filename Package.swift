@@ -116,7 +116,7 @@ let package = Package(
 
         // Tests mirror the modules.
         .target(
-            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging],
+            name: "TestSupport", dependencies: ["Postgres", "Schema", "EmbeddedPostgres", "Transcripts", logging, subprocess],
             path: "Tests/TestSupport", swiftSettings: strict),
         .executableTarget(
             name: "PostgresOwner", dependencies: ["EmbeddedPostgres"], path: "Tests/PostgresOwner", swiftSettings: strict),

@@ -41,7 +41,7 @@ package struct EmbeddedPostgres: Sendable {
         return try await guardian.watch {
             // One that outlived a killed guard runs with the last owner's settings.
             if home.postmaster != nil { try await server.stop() }
-            try await server.initialise(temporary: settings.isTemporary)
+            try await server.initialise(settings)
             try home.write(configuration: settings.configuration(of: server))
             try await server.start()
             return try await body(server)
@@ -90,17 +90,27 @@ package struct EmbeddedPostgres: Sendable {
     }
 
     /// Makes the data directory unless there is one. Built aside and renamed, so that a killed initdb leaves no half of one.
-    private func initialise(temporary: Bool) async throws {
+    private func initialise(_ settings: Settings) async throws {
         guard home.dataVersion == nil else { return }
         let unfinished = "\(home.data).unfinished"
         try await programs.run("rm", ["-rf", "--", unfinished])
+        if let primary = settings.primary {
+            try await programs.run(
+                "pg_basebackup",
+                ["--pgdata=\(unfinished)", "--dbname=\(primary)", "--checkpoint=fast", "--write-recovery-conf", "--no-sync"])
+        } else {
+            try await makeData(in: unfinished, temporary: settings.isTemporary)
+        }
+        try await programs.run("mv", ["--no-target-directory", "--", unfinished, home.data])
+    }
+
+    private func makeData(in directory: String, temporary: Bool) async throws {
         let locale = Self.hasUnicodeLocale ? ["--locale=C.UTF-8"] : ["--no-locale"]
         let durability = temporary ? ["--no-sync"] : ["--data-checksums"]
         try await programs.run(
             "initdb",
-            ["--pgdata=\(unfinished)", "--username=postgres", "--encoding=UTF8", "--auth-local=trust", "--auth-host=reject"]
+            ["--pgdata=\(directory)", "--username=postgres", "--encoding=UTF8", "--auth-local=trust", "--auth-host=reject"]
                 + locale + durability)
-        try await programs.run("mv", ["--no-target-directory", "--", unfinished, home.data])
     }
 
     private static var hasUnicodeLocale: Bool {

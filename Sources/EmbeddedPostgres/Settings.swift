@@ -17,17 +17,21 @@ extension EmbeddedPostgres {
         package var binaryDirectory: String?
         /// Entries for `postgresql.conf`, over the defaults.
         package var parameters: [String: String]
+        /// A server to copy and to follow, instead of new data: the connection string of a superuser. It needs `wal_level`
+        /// `replica` and a free WAL sender.
+        package var primary: String?
         /// How long to wait for a killed owner's server to be put away; whole seconds.
         package var patience: Duration
 
         package init(
             home: Home, socketDirectory: String? = nil, binaryDirectory: String? = nil, parameters: [String: String] = [:],
-            patience: Duration = .seconds(10)
+            primary: String? = nil, patience: Duration = .seconds(10)
         ) {
             self.home = home
             self.socketDirectory = socketDirectory
             self.binaryDirectory = binaryDirectory
             self.parameters = parameters
+            self.primary = primary
             self.patience = patience
         }
 

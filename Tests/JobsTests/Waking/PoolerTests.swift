@@ -1,10 +1,5 @@
-import EmbeddedPostgres
-import Foundation
-import Glibc
 @testable import Jobs
 import Postgres
-import Subprocess
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -14,8 +9,8 @@ import Testing
 struct PoolerTests {
     @Test func theQueueRunsBehindATransactionPooler() async throws {
         try await QueueHarness.run { queue in
-            try await PgBouncer.run(before: queue) { pooled in
-                var database = PostgresConfiguration(pooled)
+            try await PgBouncer.run(before: queue.database.server, user: QueueHarness.worker) { pooler in
+                var database = PostgresConfiguration(pooler.conninfo(database: queue.database.name))
                 database.preparesStatements = false
                 var settings = queue.parts([]).settings
                 // Only the bell can start them.
@@ -56,9 +51,10 @@ struct PoolerTests {
     /// The mistake an operator makes: LISTEN through the pooler is taken and delivers nothing.
     @Test func aListenerBehindThePoolerSaysSo() async throws {
         try await QueueHarness.run { queue in
-            try await PgBouncer.run(before: queue) { pooled in
+            try await PgBouncer.run(before: queue.database.server, user: QueueHarness.worker) { pooler in
                 let doorbell = Doorbell(
-                    configuration: PostgresConfiguration(pooled), pool: queue.pool, bells: Bells(queues: ["default"]),
+                    configuration: PostgresConfiguration(pooler.conninfo(database: queue.database.name)), pool: queue.pool,
+                    bells: Bells(queues: ["default"]),
                     probeInterval: .milliseconds(200), logger: .silent, events: JobEvents(logger: queue.log.logger))
                 try await withThrowingTaskGroup { group in
                     group.addTask { try await doorbell.run() }
@@ -80,42 +76,4 @@ struct ShowSession: PostgresStatement {
             (select count(*) from pg_prepared_statements))
         """
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
-}
-
-/// A real PgBouncer in transaction mode, on a socket of its own.
-enum PgBouncer {
-    private static let path = "/usr/sbin/pgbouncer"
-
-    static var isInstalled: Bool { access(path, X_OK) == 0 }
-
-    /// Gives `body` a connection string to the database through the pooler, whose few connections are shared.
-    static func run(before queue: QueueHarness, _ body: (String) async throws -> Void) async throws {
-        let home = FileManager.default.temporaryDirectory.appending(path: "bouncer-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(
-            at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o777])
-        defer { try? FileManager.default.removeItem(at: home) }
-        let directory = home.path(percentEncoded: false)
-        chmod(directory, 0o777)
-        let configuration = """
-            [databases]
-            * = host=\(queue.database.server.socketDirectory) port=\(queue.database.server.port) user=\(QueueHarness.worker)
-            [pgbouncer]
-            listen_addr =
-            listen_port = 6432
-            unix_socket_dir = \(directory)
-            auth_type = any
-            pool_mode = transaction
-            default_pool_size = 3
-            """
-        try configuration.write(toFile: "\(directory)/pgbouncer.ini", atomically: false, encoding: .utf8)
-        let account = getuid() == 0 ? ["-u", getpwnam("postgres") == nil ? "nobody" : "postgres"] : []
-        _ = try await Subprocess.run(
-            .path(FilePath(path)), arguments: Arguments(["-q"] + account + ["\(directory)/pgbouncer.ini"]), input: .none,
-            output: .discarded, error: .discarded
-        ) { execution in
-            defer { try? execution.send(signal: .terminate) }
-            try await queue.wait(for: "the pooler") { access("\(directory)/.s.PGSQL.6432", F_OK) == 0 }
-            try await body("host=\(directory) port=6432 dbname=\(queue.database.name) user=\(QueueHarness.worker)")
-        }
-    }
 }
