@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build install demo test mutants bench model lint format snapshot clean
+.PHONY: help setup build install demo test chaos mutants bench model lint format snapshot clean
 
 # The programs carry the Swift runtime with them: they start sooner and take less memory than with its libraries, and
 # their relocations, packed, less again.
@@ -36,8 +36,13 @@ test: ## Run every test against a real PostgreSQL (FILTER=regex for some)
 	@swift build --build-tests
 	@swift test --skip-build $(if $(FILTER),--filter '$(FILTER)')
 
-mutants: setup ## Take each of the queue's safeguards out and see its test fail (ONLY=06,... for some)
-	@ONLY='$(ONLY)' Tests/Mutants/run
+chaos: ## Break what the queue stands on and check its promises (LONG=1: 100,000 jobs; ONLY=prefix,...)
+	@deploy/build-dependencies.sh --tests
+	@swift build --product fieldwork-chaos
+	@.build/debug/fieldwork-chaos $(if $(LONG),--long) $(if $(ONLY),--only '$(ONLY)')
+
+mutants: setup ## Take each of the queue's safeguards out and see its test fail (ONLY=06,...; CHAOS=1)
+	@ONLY='$(ONLY)' Tests/Mutants/run $(if $(CHAOS),--chaos)
 
 bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some)
 	@for product in fieldworkd fieldwork-extract fieldwork-bench; do $(RELEASE) --product $$product >&2; done

@@ -44,6 +44,7 @@ let package = Package(
         .executable(name: "fieldwork", targets: ["fieldwork"]),
         .executable(name: "fieldwork-extract", targets: ["fieldwork-extract"]),
         .executable(name: "fieldwork-bench", targets: ["Benchmarks"]),
+        .executable(name: "fieldwork-chaos", targets: ["Chaos"]),
         .library(name: "Postgres", targets: ["Postgres"]),
     ],
     dependencies: [
@@ -128,6 +129,14 @@ let package = Package(
             name: "queue-process", dependencies: ["Jobs", "Postgres", logging, serviceLifecycle, unixSignals],
             path: "Tests/QueueProcess", swiftSettings: strict),
         tests("Jobs", ["TestSupport", "Postgres", "EmbeddedPostgres", "queue-process", logging, serviceLifecycle, subprocess]),
+        // The fault harness.
+        .executableTarget(
+            name: "Chaos",
+            dependencies: [
+                "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "TestSupport", argumentParser, logging, serviceLifecycle,
+                subprocess, unixSignals,
+            ], path: "Tests/Chaos", swiftSettings: strict),
+        tests("Chaos", ["TestSupport"]),
         tests("Transcripts", ["TestSupport", "CArchive"], resources: [.copy("Fixtures")]),
         tests("SourceFiles", ["TestSupport"]),
         tests("Codebooks", ["SourceFiles", "TestSupport"]),

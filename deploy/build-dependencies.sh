@@ -57,6 +57,9 @@ need postgresql-client command -v psql
 if [[ ${1-} == --tests ]]; then
     need pgbouncer exists /usr/sbin/pgbouncer
     need prometheus command -v promtool
+    need faketime exists '/usr/lib/*/faketime/libfaketimeMT.so.1'
+    need iproute2 command -v ip
+    need nftables exists /usr/sbin/nft
 fi
 [[ ${1-} != --model ]] || need spin command -v spin
 

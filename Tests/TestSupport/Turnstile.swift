@@ -10,6 +10,9 @@ package actor Turnstile {
     /// Tests that start a server of their own.
     package static let servers = Turnstile(width: ProcessInfo.processInfo.activeProcessorCount)
 
+    /// Trials of the fault harness, each with a server and workers, which wait for leases to end most of the time.
+    package static let trials = Turnstile(width: 2 * ProcessInfo.processInfo.activeProcessorCount)
+
     @TaskLocal private static var passed: Set<ObjectIdentifier> = []
 
     private var free: Int

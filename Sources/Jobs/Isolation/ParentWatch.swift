@@ -6,10 +6,10 @@ import Glibc
 ///
 /// The kernel would do so too (PR_SET_PDEATHSIG), but at the end of the *thread* that forked, and threads of a pool come and
 /// go.
-enum ParentWatch {
+package enum ParentWatch {
     /// From now on the process exits with `status` when its parent has ended. False when `parent` is not its parent, or not any
     /// more.
-    static func begin(parent: pid_t, status: Int32) -> Bool {
+    package static func begin(parent: Int32, status: Int32) -> Bool {
         // In this order: as long as it is the parent, its number is nobody else's.
         let descriptor = clinux_open_process(parent)
         guard getppid() == parent else { return false }

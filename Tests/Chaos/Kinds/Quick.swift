@@ -1,0 +1,12 @@
+import Jobs
+
+/// Writes its row and is done.
+struct Quick: JobHandler {
+    static let kind = JobKind(chaos: "quick")
+
+    func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
+        await context.work(for: .zero)
+        try await context.intend(.complete)
+        return .commit(context.effect)
+    }
+}

@@ -1,0 +1,12 @@
+import Jobs
+
+/// Takes its time.
+struct Slow: JobHandler {
+    static let kind = JobKind(chaos: "slow")
+
+    func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
+        await context.work(for: .milliseconds(500))
+        try await context.intend(.complete)
+        return .commit(context.effect)
+    }
+}
