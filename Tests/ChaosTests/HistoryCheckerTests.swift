@@ -163,10 +163,10 @@ extension History {
         history.complete(Job(id: 4, kind: "parent", state: "completed", attempt: 1))
         history.complete(Job(id: 5, kind: "plain", state: "completed", attempt: 1, parent: 4, number: 1))
         let holder = UUID()
-        history.intents.append(Intent(job: 3, attempt: 1, token: UUID(), incarnation: holder, kind: .fail, at: 5))
+        history.intents.append(Intent(job: 3, token: UUID(), incarnation: holder, kind: .fail, at: 5))
         history.events = [
-            Event(job: 3, event: "failed", attempt: 1, incarnation: holder, reason: HistoryChecker.failure, at: 6),
-            Event(job: 1, event: "recovered", attempt: 0, incarnation: lost.id, at: 30),
+            Event(job: 3, event: "failed", incarnation: holder, reason: HistoryChecker.failure, at: 6),
+            Event(job: 1, event: "recovered", incarnation: lost.id, at: 30),
         ]
         history.acknowledged = [1, 2, 3, 4]
         history.evidence = [Evidence(id: 1, isGathered: true)]
@@ -179,7 +179,7 @@ extension History {
         job.token = token
         job.finishedAt = 40
         jobs.append(job)
-        intents.append(Intent(job: job.id, attempt: job.attempt, token: token, incarnation: UUID(), kind: .complete, at: 39))
+        intents.append(Intent(job: job.id, token: token, incarnation: UUID(), kind: .complete, at: 39))
         if hasEffect { effects.append(Effect(job: job.id, token: token)) }
     }
 }

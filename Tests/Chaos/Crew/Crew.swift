@@ -58,15 +58,15 @@ final class Crew: Sendable {
     /// Those that have not ended.
     var living: [WorkerProcess] { workers.filter { $0.end == nil } }
 
-    /// Starts a process, to die at a point if one is given. Returns when it runs.
+    /// Starts a process, with variables of its own beside those of the ground. Returns when it runs.
     @discardableResult
-    func hire(dyingAt fault: String? = nil) async throws -> WorkerProcess {
+    func hire(_ environment: [String: String] = [:]) async throws -> WorkerProcess {
         let worker = all.withLock { workers in
             let worker = WorkerProcess(number: workers.count + 1, directory: directory)
             workers.append(worker)
             return worker
         }
-        orders.yield(Order(worker: worker, environment: fault.map { [Self.faultVariable: $0] } ?? [:]))
+        orders.yield(Order(worker: worker, environment: environment))
         while worker.id == nil, worker.end == nil { try await Task.sleep(for: .milliseconds(5)) }
         return worker
     }
@@ -78,8 +78,6 @@ final class Crew: Sendable {
         while leaving.contains(where: { $0.end == nil }) { try await Task.sleep(for: .milliseconds(20)) }
         return leaving.filter { $0.end != .exited(0) }
     }
-
-    private static let faultVariable = "FIELDWORK_FAULT"
 
     private func run(_ order: Order) async {
         let worker = order.worker

@@ -22,6 +22,12 @@ enum ChaosSchema {
         create index on chaos.gathered (evidence_id);
         grant usage on schema chaos to \(worker);
         grant select, insert on all tables in schema chaos to \(worker);
+        -- Between looking for a job of the key and putting one in line there is time for another to come, run and end.
+        create function chaos.dawdle() returns trigger language plpgsql as $$
+            begin perform pg_sleep(random() / 2); return new; end
+        $$;
+        create trigger dawdle before insert on fieldwork_jobs.jobs for each row when (new.kind = 'chaos.once')
+            execute function chaos.dawdle();
         """
     }
 }

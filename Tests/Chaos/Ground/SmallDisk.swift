@@ -1,18 +1,27 @@
-import EmbeddedPostgres
 import Foundation
 import Glibc
 
-/// A file system of its own that is soon full. It belongs to the account that runs the server.
+/// A file system of its own that is soon full.
 struct SmallDisk: Sendable {
     let path: String
 
     private var filler: String { path + "/filler" }
 
-    static func with<R: Sendable>(
-        for server: EmbeddedPostgres, _ body: (SmallDisk) async throws -> R
-    ) async throws -> R {
+    /// Why there can be none here; nil when there can.
+    static func obstacle() async -> String? {
+        guard geteuid() == 0 else { return "mounting a small file system needs root" }
+        do {
+            try await with(ownerOf: "/tmp") { _ in }
+            return nil
+        } catch {
+            return "no small file system: \(error)"
+        }
+    }
+
+    /// - Parameter path: whose owner is to own it.
+    static func with<R: Sendable>(ownerOf path: String, _ body: (SmallDisk) async throws -> R) async throws -> R {
         var owner = stat()
-        guard lstat(server.socketDirectory, &owner) == 0 else { throw CocoaError(.fileReadUnknown) }
+        guard lstat(path, &owner) == 0 else { throw CocoaError(.fileReadUnknown) }
         let disk = SmallDisk(path: "/tmp/fieldwork-disk-\(String(UInt64.random(in: .min ... .max), radix: 36))")
         try FileManager.default.createDirectory(atPath: disk.path, withIntermediateDirectories: false)
         defer { rmdir(disk.path) }

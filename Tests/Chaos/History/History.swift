@@ -27,7 +27,6 @@ struct History: Sendable {
     /// What an attempt was about to ask for, written by itself before it asked.
     struct Intent: Sendable, Hashable {
         var job: Int64
-        var attempt: Int
         var token: UUID
         var incarnation: UUID
         var kind: Kind
@@ -39,7 +38,6 @@ struct History: Sendable {
     struct Event: Sendable, Hashable {
         var job: Int64
         var event: String
-        var attempt: Int
         var incarnation: UUID?
         /// The code of a failure.
         var reason: String?

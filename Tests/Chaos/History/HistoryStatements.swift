@@ -49,33 +49,31 @@ private struct ReadEffects: PostgresStatement {
 
 private struct ReadIntents: PostgresStatement {
     static let sql = """
-        select job_id, attempt, token, incarnation, intent, extract(epoch from at)::float8 from chaos.intents order by at
+        select job_id, token, incarnation, intent, extract(epoch from at)::float8 from chaos.intents order by at
         """
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> History.Intent {
         let job: Int64 = try row.next()
-        let attempt: Int16 = try row.next()
         let token: UUID = try row.next()
         let incarnation: UUID = try row.next()
         let word: String = try row.next()
         let at: Double = try row.next()
         guard let kind = History.Intent.Kind(rawValue: word) else { throw PostgresError(.decoding, reason: "no intent") }
-        return History.Intent(job: job, attempt: Int(attempt), token: token, incarnation: incarnation, kind: kind, at: at)
+        return History.Intent(job: job, token: token, incarnation: incarnation, kind: kind, at: at)
     }
 }
 
 private struct ReadEvents: PostgresStatement {
     static let sql = """
-        select job_id, event, attempt, incarnation, detail ->> 'reason', extract(epoch from at)::float8
+        select job_id, event, incarnation, detail ->> 'reason', extract(epoch from at)::float8
         from fieldwork_jobs.job_events order by id
         """
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> History.Event {
         let job: Int64 = try row.next()
         let event: String = try row.next()
-        let attempt: Int16 = try row.next()
         let incarnation: UUID? = try row.next()
         let reason: String? = try row.next()
         let at: Double = try row.next()
-        return History.Event(job: job, event: event, attempt: Int(attempt), incarnation: incarnation, reason: reason, at: at)
+        return History.Event(job: job, event: event, incarnation: incarnation, reason: reason, at: at)
     }
 }
 

@@ -23,6 +23,8 @@ struct Violation: Sendable, Hashable, CustomStringConvertible {
         case leaseCutShort = "lease cut short"
         /// Two lines of one cause within a second.
         case logFlooded = "log flooded"
+        /// The rate came back late, or a job of a killed worker did. Judged in the long form only.
+        case tooSlow = "too slow"
         /// The fault did not come about, or the queue was not empty in time: says nothing of what is promised.
         case trialFailed = "trial failed"
     }

@@ -2,10 +2,11 @@ import Jobs
 import Postgres
 
 /// Takes in the evidence there is about a subject: one job for all that is committed while it waits.
-struct Gather: JobHandler {
+struct Gather: TrialHandler {
     struct Arguments: Decodable, Sendable { let subject: String }
 
     static let kind = JobKind(chaos: "gather")
+    static let expectation = Expectation()
 
     func run(_ arguments: Arguments, _ context: JobContext) async throws -> Outcome {
         let evidence = try await context.database.execute(ReadSubject(subject: arguments.subject))

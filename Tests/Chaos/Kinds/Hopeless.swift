@@ -2,8 +2,9 @@ import Jobs
 import Postgres
 
 /// Gives up, and writes its row with that.
-struct Hopeless: JobHandler {
+struct Hopeless: TrialHandler {
     static let kind = JobKind(chaos: "hopeless")
+    static let expectation = Expectation(end: "discarded")
 
     func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
         await context.work(for: .milliseconds(100))

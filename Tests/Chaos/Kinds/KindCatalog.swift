@@ -1,23 +1,14 @@
 import Jobs
 
-/// The kinds of the harness: what runs them, and what each has to leave behind.
+/// The kinds of the harness.
 enum KindCatalog {
-    static let handlers: [any JobHandler] = [
+    static let handlers: [any TrialHandler] = [
         Quick(), Bare(), Slow(), Parent(), Child(), Flaky(), Sleepy(), Hopeless(), Gather(), Once(),
     ]
 
-    static let expectations: [String: Expectation] = [
-        Quick.kind.name: Expectation(),
-        Bare.kind.name: Expectation(hasEffect: false),
-        Slow.kind.name: Expectation(),
-        Parent.kind.name: Expectation(followUps: Parent.followUps),
-        Child.kind.name: Expectation(),
-        Flaky.kind.name: Expectation(),
-        Sleepy.kind.name: Expectation(),
-        Hopeless.kind.name: Expectation(end: "discarded"),
-        Gather.kind.name: Expectation(),
-        Once.kind.name: Expectation(isOncePerKey: true),
-    ]
+    /// By kind.
+    static let expectations = Dictionary(
+        uniqueKeysWithValues: handlers.map { handler in (type(of: handler).kind.name, type(of: handler).expectation) })
 }
 
 extension JobKind {

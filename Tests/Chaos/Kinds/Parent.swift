@@ -1,9 +1,10 @@
 import Jobs
 
 /// Is followed by others, put in line in the transaction of its effect.
-struct Parent: JobHandler {
+struct Parent: TrialHandler {
     static let kind = JobKind(chaos: "parent")
     static let followUps = 2
+    static let expectation = Expectation(followUps: followUps)
 
     func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
         await context.work(for: .milliseconds(50))

@@ -1,8 +1,9 @@
 import Jobs
 
 /// Writes its row and is done.
-struct Quick: JobHandler {
+struct Quick: TrialHandler {
     static let kind = JobKind(chaos: "quick")
+    static let expectation = Expectation()
 
     func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
         await context.work(for: .zero)

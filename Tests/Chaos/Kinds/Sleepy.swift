@@ -2,8 +2,9 @@ import Jobs
 import Postgres
 
 /// Asks to come back later until it has asked once.
-struct Sleepy: JobHandler {
+struct Sleepy: TrialHandler {
     static let kind = JobKind(chaos: "sleepy")
+    static let expectation = Expectation()
 
     func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
         let hasSlept = try await context.database.execute(HasSlept(job: context.job.id))

@@ -1,8 +1,9 @@
 import Jobs
 
 /// Takes its time.
-struct Slow: JobHandler {
+struct Slow: TrialHandler {
     static let kind = JobKind(chaos: "slow")
+    static let expectation = Expectation()
 
     func run(_ arguments: NoArguments, _ context: JobContext) async throws -> Outcome {
         await context.work(for: .milliseconds(500))

@@ -50,8 +50,8 @@ final class Load: Sendable {
     }
 
     private static let mixture =
-        Array(repeating: Quick.kind, count: 10) + Array(repeating: Bare.kind, count: 6) + [Slow.kind, Slow.kind]
-        + [Parent.kind, Parent.kind, Flaky.kind, Sleepy.kind, Hopeless.kind]
+        Array(repeating: Quick.kind, count: 10) + Array(repeating: Bare.kind, count: 6) + Array(repeating: Slow.kind, count: 3)
+        + [Parent.kind, Parent.kind, Flaky.kind, Flaky.kind, Sleepy.kind, Hopeless.kind]
 
     private func enqueue(_ kinds: [JobKind], _ style: Int) async {
         guard !kinds.isEmpty else { return }
@@ -63,7 +63,8 @@ final class Load: Sendable {
         }
     }
 
-    /// Three callers with evidence about one subject, close together; each holds its transaction open for a moment.
+    /// Three callers with evidence about one subject, close together. The job is due while the second and third still hold
+    /// their transactions open.
     private func gather(_ subject: String, _ waits: [Int]) async {
         await withDiscardingTaskGroup { group in
             for (caller, wait) in waits.enumerated() {
@@ -73,10 +74,10 @@ final class Load: Sendable {
                         try await connection.withTransaction { connection in
                             try await connection.execute(AddEvidence(subject: subject))
                             let job = NewJob(
-                                kind: Gather.kind, arguments: #"{"subject": "\#(subject)"}"#, delay: .milliseconds(200),
+                                kind: Gather.kind, arguments: #"{"subject": "\#(subject)"}"#, delay: .milliseconds(100),
                                 uniqueKey: subject)
                             let ids = try await connection.execute(EnqueueJob(job))
-                            if caller > 0 { try await Task.sleep(for: .milliseconds(250 - wait)) }
+                            if caller > 0 { try await Task.sleep(for: .milliseconds(600)) }
                             return ids
                         }
                     }

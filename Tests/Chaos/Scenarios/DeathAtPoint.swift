@@ -8,12 +8,13 @@
         let point: FaultPoint
 
         var name: String { "kill.\(point.rawValue)" }
+        let killsWorkers = true
 
         func strike(_ stage: Stage) async throws {
             switch point {
             case .afterRecovery: try await strikeRescuers(stage)
             case .afterPromotion: try await die(try await armed(stage, stage.plan.workers), stage)
-            default: try await die([try await stage.crew.hire(dyingAt: "\(point.rawValue):\(visit(stage.plan))")], stage)
+            default: try await die([try await stage.crew.hire(arm(visit(stage.plan)))], stage)
             }
             // As a supervisor would.
             while stage.crew.living.count < stage.plan.workers { try await stage.crew.hire() }
@@ -22,6 +23,8 @@
 
         /// The first visit of those that come once, any of the first of the others.
         private func visit(_ plan: Plan) -> Int { point == .leaseBegun ? 1 : 1 + Int(plan.seed % 5) }
+
+        private func arm(_ visit: Int) -> [String: String] { [FaultPoint.variable: "\(point.rawValue):\(visit)"] }
 
         /// Whoever recovers a lost worker's jobs dies of it.
         private func strikeRescuers(_ stage: Stage) async throws {
@@ -36,7 +39,7 @@
 
         private func armed(_ stage: Stage, _ count: Int) async throws -> [WorkerProcess] {
             var armed: [WorkerProcess] = []
-            for _ in 1...count { armed.append(try await stage.crew.hire(dyingAt: "\(point.rawValue):1")) }
+            for _ in 1...count { armed.append(try await stage.crew.hire(arm(1))) }
             try await stage.untilClaiming(stage.crew.living.count)
             return armed
         }

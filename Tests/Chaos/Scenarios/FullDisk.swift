@@ -1,17 +1,15 @@
 import EmbeddedPostgres
-import Foundation
-import Glibc
 import Postgres
 
 /// The disk with the effect log is full when attempts settle; later there is room again.
 struct FullDisk: Scenario {
     let name = "full-disk"
 
-    func obstacle() async -> String? { geteuid() == 0 ? nil : "mounting a small file system needs root" }
+    func obstacle() async -> String? { await SmallDisk.obstacle() }
 
     func withGround<R: Sendable>(_ plan: Plan, _ body: (Ground) async throws -> R) async throws -> R {
         try await EmbeddedPostgres.withServer { server in
-            try await SmallDisk.with(for: server) { disk in
+            try await SmallDisk.with(ownerOf: server.socketDirectory) { disk in
                 try await PostgresConnection.withConnection(PostgresConfiguration(server.conninfo()), logger: .silent) {
                     try await $0.executeScript("create tablespace small location '\(disk.path)'")
                 }

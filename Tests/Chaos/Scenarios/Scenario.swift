@@ -7,6 +7,9 @@ protocol Scenario: Sendable {
     /// Whether it may lose jobs that were acknowledged; how many is measured.
     var losesAcknowledged: Bool { get }
 
+    /// Whether its fault is a worker's death, and nothing else keeps others from recovering what it held.
+    var killsWorkers: Bool { get }
+
     /// What this machine lacks for it, in words for whoever runs it; nil when nothing.
     func obstacle() async -> String?
 
@@ -16,6 +19,7 @@ protocol Scenario: Sendable {
 
 extension Scenario {
     var losesAcknowledged: Bool { false }
+    var killsWorkers: Bool { false }
 
     func obstacle() async -> String? { nil }
 }

@@ -5,6 +5,7 @@ import Glibc
 /// The workers' clocks are an hour ahead and an hour behind, in turn. Then one of them dies.
 struct ShiftedClocks: Scenario {
     let name = "clocks"
+    let killsWorkers = true
 
     private static let shift = 3600.0
 

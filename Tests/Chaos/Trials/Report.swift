@@ -16,7 +16,6 @@ struct Report: Sendable {
     var rateBackAfter: Double?
     /// The longest from the end of a lease to the recovery of a job, in seconds.
     var recoveryAfterLease: Double?
-    var seconds = 0.0
 
     var verdict: String { obstacle != nil ? "skipped" : violations.isEmpty ? "held" : "VIOLATED" }
 }

@@ -31,9 +31,6 @@ struct Stage: Sendable {
     func untilClaiming(_ count: Int) async throws {
         try await wait(for: "\(count) workers with a lease") { try await pool.execute(CountLeases())[0] >= Int64(count) }
     }
-
-    /// A lease, and the time that recovery takes at most.
-    var recovery: Duration { plan.lease + .seconds(1) }
 }
 
 struct NeverHappened: Error, CustomStringConvertible {

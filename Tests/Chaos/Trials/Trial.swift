@@ -12,8 +12,6 @@ struct Trial: Sendable {
 
     func run() async -> Report {
         var report = Report(scenario: scenario.name)
-        let start = ContinuousClock.now
-        defer { report.seconds = (ContinuousClock.now - start) / .seconds(1) }
         if let obstacle = await scenario.obstacle() {
             report.obstacle = obstacle
             return report
@@ -28,7 +26,7 @@ struct Trial: Sendable {
 
     private func run(on ground: Ground) async throws -> Report {
         try await prepare(ground)
-        return try await withPool(ground.clients, size: 12) { pool in
+        return try await withPool(ground.clients, size: 16) { pool in
             try await Crew.with(plan, launch: ground.launch) { crew in
                 let stage = Stage(plan: plan, crew: crew, server: ground.server, pool: pool)
                 return try await run(ground, stage, Load(pool: pool, plan: plan))
@@ -75,7 +73,19 @@ struct Trial: Sendable {
         report.rate = Figures.rate(of: history, from: began, to: struck)
         report.rateBackAfter = Figures.rateBack(in: history, before: report.rate, healed: healed)
         report.recoveryAfterLease = Figures.recovery(in: history)
+        if plan.judgesTimes { report.violations += slowness(report) }
         return report
+    }
+
+    private func slowness(_ report: Report) -> [Violation] {
+        var violations: [Violation] = []
+        if report.rateBackAfter.map({ $0 > 5 }) ?? true {
+            violations.append(Violation(.tooSlow, "the rate before the fault is not back within 5 s"))
+        }
+        if scenario.killsWorkers, let recovery = report.recoveryAfterLease, recovery > 1 {
+            violations.append(Violation(.tooSlow, "a job was recovered \(recovery) s after its lease"))
+        }
+        return violations
     }
 
     /// A database with the schema of this program and what the harness adds.
