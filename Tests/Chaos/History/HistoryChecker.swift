@@ -4,7 +4,7 @@ import Foundation
 struct HistoryChecker: Sendable {
     /// By kind.
     let expectations: [String: Expectation]
-    /// Whether jobs that were acknowledged may be gone: with a primary whose standby did not have them yet.
+    /// Whether what was acknowledged may be gone, jobs and intents: with a primary whose standby did not have them yet.
     var toleratesLoss = false
 
     /// The code with which handlers of the harness fail.
@@ -71,6 +71,8 @@ struct HistoryChecker: Sendable {
 
     /// Whatever was recorded of an attempt, that attempt had asked for before.
     private func settlements(_ history: History, _ index: Index) -> [Violation] {
+        // An attempt whose intent went down with the old primary settles on the new one.
+        guard !toleratesLoss else { return [] }
         var violations: [Violation] = []
         for job in history.jobs {
             guard let token = job.token, let finishedAt = job.finishedAt, job.state != "cancelled" else { continue }
