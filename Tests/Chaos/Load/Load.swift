@@ -75,7 +75,7 @@ final class Load: Sendable {
                             try await connection.execute(AddEvidence(subject: subject))
                             let job = NewJob(
                                 kind: Gather.kind, arguments: #"{"subject": "\#(subject)"}"#, delay: .milliseconds(100),
-                                uniqueKey: subject)
+                                unique: Uniqueness(key: subject))
                             let ids = try await connection.execute(EnqueueJob(job))
                             if caller > 0 { try await Task.sleep(for: .milliseconds(600)) }
                             return ids
