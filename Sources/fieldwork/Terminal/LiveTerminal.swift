@@ -51,7 +51,7 @@ struct LiveTerminal: ~Copyable {
 
     /// Draws over what is there, without a moment in which nothing is.
     func draw(_ lines: [String]) {
-        Self.put("\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J")
+        Self.put("\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
     }
 
     /// Waits for a key, a signal or the time, whatever comes first.

@@ -25,15 +25,23 @@ struct TopScreen {
         var lines = [headline(reading)]
         for (part, count) in zip(parts, shown) where count > 0 {
             lines.append("")
+            let rows = part.rows.prefix(count)
+            // A column without a value is left out, as in every table.
+            let used = part.columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+            let cut = count < part.rows.count ? " (\(count)/\(part.rows.count))" : ""
             let table = TerminalTable(
-                columns: part.columns.enumerated().map { index, column in
-                    let cut = index == 0 && count < part.rows.count ? " (\(count)/\(part.rows.count))" : ""
+                columns: used.map { index in
+                    let column = part.columns[index]
                     return .init(
-                        language.text(zh: column.zh, en: column.en) + cut, column.alignment, overflow: column.overflow)
+                        language.text(zh: column.zh, en: column.en) + (index == 0 ? cut : ""), column.alignment,
+                        overflow: column.overflow)
                 },
-                rows: Array(part.rows.prefix(count)))
-            let text = table.text(width: width ?? .max, bold: isTerminal)
-            lines += text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+                rows: rows.map { row in used.map { row[$0] } })
+            let text = table.text(width: width ?? .max).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            // A terminal narrower than the figures takes what of a line it has room for.
+            let fitted = text.map { TerminalText.truncated(String($0), to: width ?? .max) }
+            lines.append(isTerminal ? "\u{1B}[1m\(fitted[0])\u{1B}[0m" : fitted[0])
+            lines += fitted.dropFirst()
         }
         return height.map { Array(lines.prefix($0)) } ?? lines
     }
