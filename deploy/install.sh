@@ -20,7 +20,7 @@ for program in fieldworkd fieldwork fieldwork-extract; do
     put 755 "$build/$program" "$prefix/bin/$program"
 done
 # The pages for whoever installs, uses and connects to it, and what they link to.
-for document in {operations,cli,sql-api,codebooks,files,classification,queue,queue-protocol}.md protocol/queue.pml; do
+for document in {operations,cli,sql-api,codebooks,files,classification,queue,queue-protocol,chaos}.md protocol/queue.pml; do
     put 644 "docs/$document" "$prefix/share/doc/fieldwork/$document"
 done
 put 644 deploy/fieldworkd.yaml "$prefix/share/doc/fieldwork/fieldworkd.yaml"

@@ -252,6 +252,7 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     constraint running_is_claimed CHECK (state <> 'running'::fieldwork_jobs.job_state OR incarnation IS NOT NULL AND token IS NOT NULL)
     constraint trace_context_is_traceparent CHECK (fieldwork_jobs.is_traceparent(trace_context))
     CREATE INDEX jobs_batch on fieldwork_jobs.jobs USING btree (batch_id, state) WHERE (batch_id IS NOT NULL)
+    CREATE INDEX jobs_discarded on fieldwork_jobs.jobs USING btree (id) INCLUDE (queue) WHERE (state = 'discarded'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_due on fieldwork_jobs.jobs USING btree (scheduled_at) WHERE (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'retryable'::fieldwork_jobs.job_state]))
     CREATE INDEX jobs_finished on fieldwork_jobs.jobs USING brin (finished_at)
     CREATE INDEX jobs_ready on fieldwork_jobs.jobs USING btree (queue, kind, priority, lane, "position") WHERE (state = 'available'::fieldwork_jobs.job_state)
@@ -263,8 +264,7 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
 table fieldwork_jobs.partitions owner fieldwork_owner
     queue text not null
     partition_key text not null
-    constraint partitions_pkey PRIMARY KEY (queue, partition_key)
-    CREATE UNIQUE INDEX partitions_pkey on fieldwork_jobs.partitions USING btree (queue, partition_key)
+    CREATE INDEX partitions_queue on fieldwork_jobs.partitions USING btree (queue, partition_key)
 sequence fieldwork_jobs.positions owner fieldwork_owner as bigint start 1 increment 1 cache 1
 table fieldwork_jobs.queues owner fieldwork_owner
     queue text not null
@@ -629,7 +629,7 @@ function fieldwork_jobs.create_batch(name text, kind text DEFAULT NULL::text, ar
 function fieldwork_jobs.current_trace() returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.doorbell(queue text) returns integer owner fieldwork_owner language sql immutable strict set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
-function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 7c12a21b62a6d26269e3b4c46197e7b0
+function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 298b134d7c0b03302bb28104cca9ef5c
 function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, kind text DEFAULT NULL::text, arguments jsonb DEFAULT '{}'::jsonb, study_id bigint DEFAULT NULL::bigint, queue text DEFAULT 'default'::text, priority smallint DEFAULT (5)::smallint, max_attempts smallint DEFAULT (5)::smallint, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 0c4529f9ca78bfd8f7e1c964fdeb5b5b
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
 function fieldwork_jobs.finish_batches(most integer) returns TABLE(id bigint, queue text) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 4308284a1bd18c93785ae21f59758542
