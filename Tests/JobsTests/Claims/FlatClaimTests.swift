@@ -43,6 +43,22 @@ import Testing
         }
     }
 
+    /// Of a paused queue not even its jobs are read.
+    @Test func aPausedQueueCostsNothing() async throws {
+        try await QueueHarness.run { queue in
+            let process = try await queue.begin()
+            try await queue.run("select fieldwork_jobs.pause('default')")
+            let empty = try await queue.explainClaim(100, for: process)
+            try await queue.run(Self.ready(100_000))
+            for preparation in ["select", "analyze fieldwork_jobs.jobs"] {
+                try await queue.run(preparation)
+                let full = try await queue.explainClaim(100, for: process)
+                #expect(full.pages <= empty.pages, "\(preparation)")
+                #expect(full.pages <= 10)
+            }
+        }
+    }
+
     enum Pin: String, CaseIterable, Sendable {
         case snapshot = "select"
         case writingTransaction = "select pg_current_xact_id()"
@@ -112,14 +128,11 @@ import Testing
 }
 
 extension QueueHarness {
-    /// As the login that claims, with its settings.
-    fileprivate func explainClaim(
+    func explainClaim(
         _ limit: Int, for incarnation: UUID, _ floors: ClaimFloors = ClaimFloors(kinds: ["other", "scripted"])
     ) async throws -> Plan {
         var floors = floors
-        let claim = ClaimJobs(incarnation: incarnation, queue: "default", lanes: floors.stretches(.aboveFloor), limit: limit)
-        return try await PostgresConnection.withConnection(configuration(), logger: .silent) { connection in
-            try await connection.execute(Explain(claim))[0]
-        }
+        return try await explain(
+            ClaimJobs(incarnation: incarnation, queue: "default", lanes: floors.stretches(.aboveFloor), limit: limit))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Postgres
 
 /// Runs a statement and returns its plan instead of its rows.
@@ -23,10 +24,22 @@ struct Plan: Sendable {
 
     /// Pages that were touched, in memory or not.
     var pages: Int {
-        guard let plans = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]],
-            let root = plans.first?["Plan"] as? [String: Any]
-        else { return .max }
+        guard let root else { return .max }
         return ["Hit", "Read"].reduce(0) { $0 + (root["Shared \($1) Blocks"] as? Int ?? 0) }
+    }
+
+    /// How often the node ran that ran most often.
+    var mostLoops: Int {
+        func most(_ node: [String: Any]) -> Int {
+            let below = (node["Plans"] as? [[String: Any]] ?? []).map(most)
+            return max(node["Actual Loops"] as? Int ?? .max, below.max() ?? 0)
+        }
+        return root.map(most) ?? .max
+    }
+
+    private var root: [String: Any]? {
+        let plans = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+        return plans?.first?["Plan"] as? [String: Any]
     }
 
     func uses(index: String) -> Bool { json.contains("\"Index Name\": \"\(index)\"") }
@@ -35,5 +48,14 @@ struct Plan: Sendable {
     func readsInOrder(_ table: String) -> Bool {
         guard let scan = try? Regex(#""Seq Scan"[^}]*"Relation Name": "\#(table)""#) else { return true }
         return json.firstRange(of: scan) != nil
+    }
+}
+
+extension QueueHarness {
+    /// As the login that takes jobs, with its settings.
+    func explain(_ statement: some PostgresStatement) async throws -> Plan {
+        try await PostgresConnection.withConnection(configuration(), logger: .silent) { connection in
+            try await connection.execute(Explain(statement))[0]
+        }
     }
 }
