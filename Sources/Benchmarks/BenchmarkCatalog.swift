@@ -10,4 +10,11 @@ let benchmarkCatalog: [any Benchmark.Type] = [
     PathDocuments.self,
     QueueDrain.self,
     QueuePickup.self,
+    QueueCopy.self,
+    QueueEnqueue.self,
+    QueuePeers.self,
+    QueueBacklog.self,
+    QueuePinned.self,
+    QueueRecovery.self,
+    QueueCost.self,
 ]

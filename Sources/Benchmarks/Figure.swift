@@ -4,7 +4,7 @@ struct Figure: Sendable {
     var name: String?
     var value: Double
     var unit: String
-    /// To the reference measured in the same run, where there is one; above 1 is better than it.
+    /// To the reference measured in the same run, where there is one: of rates, more is better; of times, less.
     var ratio: Double?
 
     /// One line of JSON.

@@ -12,9 +12,11 @@ int cbenchmarks_run(const char *conninfo, const char *sql) {
     PGconn *connection = PQconnectdb(conninfo);
     PGresult *result = PQexec(connection, sql);
     ExecStatusType status = PQresultStatus(result);
+    int failed = status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
+    if (failed) fputs(PQerrorMessage(connection), stderr);
     PQclear(result);
     PQfinish(connection);
-    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? 0 : -1;
+    return failed ? -1 : 0;
 }
 
 struct drain {

@@ -32,7 +32,7 @@ package struct EmbeddedPostgres: Sendable {
         let installation = try await PostgresInstallation.find(in: settings.binaryDirectory, for: home)
         let server = EmbeddedPostgres(
             socketDirectory: settings.socketDirectory ?? home.path, version: installation.major, home: home,
-            programs: ServerPrograms(installation: installation, account: account))
+            programs: ServerPrograms(installation: installation, account: account, preload: settings.preload))
         try ServerHome.checkSocketPath(server.socketPath)
         // The last of the steps that may fail, so that a refusal leaves no empty home behind.
         try home.claim()

@@ -4,10 +4,16 @@ import Subprocess
 struct ServerPrograms: Sendable {
     let installation: PostgresInstallation
     let account: ServerAccount
+    /// ``EmbeddedPostgres/Settings/preload``.
+    var preload: String?
 
     /// The installation's programs come first; `sh`, `flock` and the like are the system's.
     var environment: Environment {
-        .custom(["PATH": "\(installation.binaries):/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"])
+        var variables: [Environment.Key: String] = [
+            "PATH": "\(installation.binaries):/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC",
+        ]
+        variables["LD_PRELOAD"] = preload
+        return .custom(variables)
     }
 
     var platformOptions: PlatformOptions {

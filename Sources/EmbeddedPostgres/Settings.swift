@@ -20,6 +20,8 @@ extension EmbeddedPostgres {
         /// A server to copy and to follow, instead of new data: the connection string of a superuser. It needs `wal_level`
         /// `replica` and a free WAL sender.
         package var primary: String?
+        /// A library that the server's processes load before all others; its account has to be able to read it.
+        package var preload: String?
         /// How long to wait for a killed owner's server to be put away; whole seconds.
         package var patience: Duration
 

@@ -9,10 +9,10 @@ struct ClientPipeline: Benchmark {
     private let count = 1_000
     private let size = 100
 
-    func run(conninfo: String) async throws -> [Figure] {
+    func run(_ setting: Setting) async throws -> [Figure] {
         let (rate, ratio) = try await InterleavedPairs().measure {
             try await PostgresConnection.withConnection(
-                PostgresConfiguration(conninfo), logger: Logger(label: Self.name)
+                PostgresConfiguration(setting.conninfo), logger: Logger(label: Self.name)
             ) { connection in
                 guard try await connection.execute(AddOne(value: 0)) == [1] else { throw WrongAnswer() }
                 let clock = ContinuousClock()
@@ -21,7 +21,7 @@ struct ClientPipeline: Benchmark {
                 return try Benchmarks.rate(count * size, in: (clock.now - start).seconds)
             }
         } reference: {
-            try Benchmarks.rate(count * size, in: cbenchmarks_pipelines(conninfo, count, size))
+            try Benchmarks.rate(count * size, in: cbenchmarks_pipelines(setting.conninfo, count, size))
         }
         return [Figure(value: rate, unit: "1/s", ratio: ratio)]
     }

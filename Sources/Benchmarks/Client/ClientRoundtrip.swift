@@ -8,10 +8,10 @@ struct ClientRoundtrip: Benchmark {
 
     private let count = 20_000
 
-    func run(conninfo: String) async throws -> [Figure] {
+    func run(_ setting: Setting) async throws -> [Figure] {
         let (rate, ratio) = try await InterleavedPairs().measure {
             try await PostgresConnection.withConnection(
-                PostgresConfiguration(conninfo), logger: Logger(label: Self.name)
+                PostgresConfiguration(setting.conninfo), logger: Logger(label: Self.name)
             ) { connection in
                 guard try await connection.execute(AddOne(value: 0)) == [1] else { throw WrongAnswer() }
                 let clock = ContinuousClock()
@@ -22,7 +22,7 @@ struct ClientRoundtrip: Benchmark {
                 return try Benchmarks.rate(count, in: (clock.now - start).seconds)
             }
         } reference: {
-            try Benchmarks.rate(count, in: cbenchmarks_roundtrips(conninfo, count))
+            try Benchmarks.rate(count, in: cbenchmarks_roundtrips(setting.conninfo, count))
         }
         return [Figure(value: rate, unit: "1/s", ratio: ratio)]
     }

@@ -7,14 +7,14 @@ import Transcripts
 struct CoderRulesChinese: Benchmark {
     static let name = "coder.rules.zh"
 
-    func run(conninfo: String) async throws -> [Figure] { [try CoderRules.figure(.chinese)] }
+    func run(_ setting: Setting) async throws -> [Figure] { [try CoderRules.figure(.chinese)] }
 }
 
 /// The same of English text.
 struct CoderRulesEnglish: Benchmark {
     static let name = "coder.rules.en"
 
-    func run(conninfo: String) async throws -> [Figure] { [try CoderRules.figure(.english)] }
+    func run(_ setting: Setting) async throws -> [Figure] { [try CoderRules.figure(.english)] }
 }
 
 private enum CoderRules {

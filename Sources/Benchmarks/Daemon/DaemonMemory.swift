@@ -4,9 +4,9 @@ struct DaemonMemory: Benchmark {
 
     private let settling = Duration.seconds(5)
 
-    func run(conninfo: String) async throws -> [Figure] {
-        try await MigratedDatabase.prepare(conninfo)
-        return try await MeasuredDaemon.run(on: conninfo) { daemon in
+    func run(_ setting: Setting) async throws -> [Figure] {
+        try await MigratedDatabase.prepare(setting.conninfo)
+        return try await MeasuredDaemon.run(on: setting.conninfo) { daemon in
             try await Task.sleep(for: settling)
             return [Figure(value: Double(try daemon.process.usage().residentBytes) / 1e6, unit: "MB")]
         }

@@ -5,10 +5,10 @@ struct DaemonProcessor: Benchmark {
     private let settling = Duration.seconds(3)
     private let duration = Duration.seconds(30)
 
-    func run(conninfo: String) async throws -> [Figure] {
-        try await MigratedDatabase.prepare(conninfo)
-        return try await MeasuredDaemon.run(on: conninfo) { daemon in
-            try await MigratedDatabase.connect(conninfo) { connection in
+    func run(_ setting: Setting) async throws -> [Figure] {
+        try await MigratedDatabase.prepare(setting.conninfo)
+        return try await MeasuredDaemon.run(on: setting.conninfo) { daemon in
+            try await MigratedDatabase.connect(setting.conninfo) { connection in
                 let server = try await DatabaseServer.of(connection)
                 try await Task.sleep(for: settling)
                 let began = ContinuousClock.now

@@ -5,12 +5,12 @@ struct DaemonReady: Benchmark {
     /// Odd, for the median.
     private let starts = 15
 
-    func run(conninfo: String) async throws -> [Figure] {
-        try await MigratedDatabase.prepare(conninfo)
+    func run(_ setting: Setting) async throws -> [Figure] {
+        try await MigratedDatabase.prepare(setting.conninfo)
         // One to warm up: it reads the programs from the disk.
-        _ = try await MeasuredDaemon.run(on: conninfo) { _ in }
+        _ = try await MeasuredDaemon.run(on: setting.conninfo) { _ in }
         var values: [Double] = []
-        for _ in 0..<starts { values.append(try await MeasuredDaemon.run(on: conninfo) { $0.readyAfter.seconds * 1000 }) }
+        for _ in 0..<starts { values.append(try await MeasuredDaemon.run(on: setting.conninfo) { $0.readyAfter.seconds * 1000 }) }
         return [Figure(value: values.median, unit: "ms")]
     }
 }

@@ -9,13 +9,13 @@ struct PathDocuments: Benchmark {
     private let size = 60_000
     private let samples = "docs/samples"
 
-    func run(conninfo: String) async throws -> [Figure] {
+    func run(_ setting: Setting) async throws -> [Figure] {
         var mill = try InterviewMill(folder: samples)
         let warmUp = (0..<8).map { _ in mill.next(size: size) }
         let interviews = (0..<count).map { _ in mill.next(size: size) }
-        try await MigratedDatabase.prepare(conninfo)
-        return try await MeasuredDaemon.run(on: conninfo) { daemon in
-            try await MigratedDatabase.connect(conninfo) { connection in
+        try await MigratedDatabase.prepare(setting.conninfo)
+        return try await MeasuredDaemon.run(on: setting.conninfo) { daemon in
+            try await MigratedDatabase.connect(setting.conninfo) { connection in
                 let first = try await MeasuredStudy.create("warm-up", on: connection)
                 try await first.submit(warmUp, on: connection)
                 _ = try await first.finish(on: connection)

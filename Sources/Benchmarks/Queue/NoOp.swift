@@ -7,13 +7,13 @@ import ServiceLifecycle
 struct NoOp: JobHandler {
     struct Arguments: Decodable, Sendable {}
 
-    static let kind = JobKind("no_op")
+    static let kind = JobKind("no_op", backoff: Backoff(base: .milliseconds(200), limit: .milliseconds(200)))
 
     /// Called when a job begins.
-    let begun: @Sendable (Int64) -> Void
+    let begun: @Sendable (ClaimedJob) async throws -> Void
 
     func run(_ arguments: Arguments, _ context: JobContext) async throws -> Outcome {
-        begun(context.job.id)
+        try await begun(context.job)
         return .commit(.none)
     }
 }
@@ -22,9 +22,13 @@ struct NoOp: JobHandler {
 struct NoOpProcess {
     let parts: JobParts
 
-    init(_ conninfo: String, concurrency: Int, begun: @escaping @Sendable (Int64) -> Void = { _ in }) {
+    init(
+        _ conninfo: String, concurrency: Int, lease: Duration = .seconds(15),
+        begun: @escaping @Sendable (ClaimedJob) async throws -> Void = { _ in }
+    ) {
         var settings = JobSettings(host: "benchmark", programVersion: "benchmark")
         settings.concurrency = concurrency
+        settings.lease = lease
         let database = PostgresConfiguration(conninfo)
         parts = JobParts(
             settings: settings, catalog: JobCatalog([NoOp(begun: begun)]), database: database, directDatabase: database,

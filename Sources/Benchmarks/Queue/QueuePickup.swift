@@ -8,11 +8,15 @@ struct QueuePickup: Benchmark {
 
     private let count = 500
 
-    func run(conninfo: String) async throws -> [Figure] {
-        try await MigratedDatabase.prepare(conninfo)
-        try NoOpTable.refill(conninfo, 0)
+    func run(_ setting: Setting) async throws -> [Figure] {
+        let times = try await setting.withMigratedDatabase { try await Self.times($0, count) }
+        return [50, 99].map { Figure(name: "p\($0)", value: times.percentile($0), unit: "ms") }
+    }
+
+    /// Milliseconds, one for each of so many jobs.
+    static func times(_ conninfo: String, _ count: Int) async throws -> [Double] {
         let (begun, continuation) = AsyncStream.makeStream(of: ContinuousClock.Instant.self)
-        let times = try await NoOpProcess(conninfo, concurrency: 10) { _ in continuation.yield(.now) }.run {
+        return try await NoOpProcess(conninfo, concurrency: 10) { _ in continuation.yield(.now) }.run {
             try await MigratedDatabase.connect(conninfo) { connection in
                 var times: [Double] = []
                 var beginnings = begun.makeAsyncIterator()
@@ -25,11 +29,8 @@ struct QueuePickup: Benchmark {
                     guard let beginning = await beginnings.next() else { throw WrongAnswer() }
                     if round >= 20 { times.append((beginning - start).seconds * 1000) }
                 }
-                return times.sorted()
+                return times
             }
-        }
-        return [50, 99].map { share in
-            Figure(name: "p\(share)", value: times[min(times.count - 1, times.count * share / 100)], unit: "ms")
         }
     }
 }

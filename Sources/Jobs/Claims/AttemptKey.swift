@@ -38,7 +38,7 @@ extension AttemptKey {
 }
 
 extension ClaimedJob {
-    var key: AttemptKey { AttemptKey(id: id, token: token) }
+    package var key: AttemptKey { AttemptKey(id: id, token: token) }
 }
 
 extension PostgresParameters {

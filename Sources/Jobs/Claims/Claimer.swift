@@ -1,8 +1,8 @@
-import Foundation
-import Postgres
+package import Foundation
+package import Postgres
 
 /// Takes ready jobs of one queue. One claimer, one loop: it is not shared.
-struct Claimer {
+package struct Claimer {
     /// The most jobs of one claim: more would hold their rows' locks for long and gain nothing.
     static let limit = 500
 
@@ -18,7 +18,7 @@ struct Claimer {
     /// When the server began that answered last.
     private var server: PostgresTimestamp?
 
-    init(queue: String, kinds: [String], pool: PostgresPool, sweepInterval: Duration, deadline: Duration) {
+    package init(queue: String, kinds: [String], pool: PostgresPool, sweepInterval: Duration, deadline: Duration) {
         self.queue = queue
         self.pool = pool
         self.sweepInterval = sweepInterval
@@ -30,7 +30,7 @@ struct Claimer {
     /// was rung for may have committed after the floor had passed it.
     ///
     /// A sweep that is due waits for one claim above the floor, where new jobs are, and for no more than one.
-    mutating func claim(
+    package mutating func claim(
         _ limit: Int, for incarnation: UUID, sweeping: Bool = false
     ) async throws(PostgresError) -> [ClaimedJob] {
         do {

@@ -20,6 +20,8 @@ struct Fence: PostgresStatement {
 package struct CompleteJobs: PostgresStatement {
     let attempts: [AttemptKey]
 
+    package init(attempts: [AttemptKey]) { self.attempts = attempts }
+
     package static let sql = """
         update fieldwork_jobs.jobs j set state = 'completed', finished_at = clock_timestamp()
         where j.id = any (\(AttemptKey.heldAndFree))
