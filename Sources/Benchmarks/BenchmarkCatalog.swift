@@ -17,4 +17,5 @@ let benchmarkCatalog: [any Benchmark.Type] = [
     QueuePinned.self,
     QueueRecovery.self,
     QueueCost.self,
+    SchemaLocks.self,
 ]
