@@ -9,6 +9,7 @@ let benchmarkCatalog: [any Benchmark.Type] = [
     DaemonProcessor.self,
     PathDocuments.self,
     QueueDrain.self,
+    QueueFairness.self,
     QueuePickup.self,
     QueueCopy.self,
     QueueEnqueue.self,

@@ -15,6 +15,8 @@ package enum MigrationCatalog {
         embedded("0010_results", PackageResources._010_results_sql),
         embedded("0011_api_guards", PackageResources._011_api_guards_sql),
         embedded("0012_pre_job_options", PackageResources._012_pre_job_options_sql),
+        embedded("0013_pre_partition_lines", PackageResources._013_pre_partition_lines_sql),
+        embedded("0014_pre_limits", PackageResources._014_pre_limits_sql),
         embedded("0015_pre_jobs_by_unique_key", PackageResources._015_pre_jobs_by_unique_key_sql),
         embedded("0016_pre_jobs_of_a_batch", PackageResources._016_pre_jobs_of_a_batch_sql),
         embedded("0017_pre_schedules_and_batches", PackageResources._017_pre_schedules_and_batches_sql),

@@ -20,8 +20,9 @@ struct Fieldwork: AsyncParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    Enqueue.self, Recode.self, JobVerbs.self, BatchVerbs.self, ScheduleVerbs.self, QueueVerbs.self, Status.self,
-                    Top.self, Doctor.self,
+                    Enqueue.self, Recode.self, JobVerbs.self, BatchVerbs.self, ScheduleVerbs.self, QueueVerbs.self,
+                    LimitVerbs.self,
+                    Status.self, Top.self, Doctor.self,
                 ]),
             CommandGroup(name: "Results", subcommands: [DocumentVerbs.self, Codings.self, ClusterVerbs.self]),
             CommandGroup(name: "Try it", subcommands: [Demo.self]),

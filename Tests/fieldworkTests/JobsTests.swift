@@ -165,7 +165,19 @@ struct JobsTests {
                     "2 are served before it, and the processes that take it are running 0."
                 ),
                 (
-                    "update fieldwork_jobs.jobs set died_with = array[gen_random_uuid(), gen_random_uuid()] where id = 3",
+                    """
+                    insert into fieldwork_jobs.limits (queue, per_partition, allowed) values ('default', true, 1);
+                    insert into fieldwork_jobs.permits (limit_id, partition_key, number, incarnation, token)
+                    select l.id, j.partition_key, 1, i.id, gen_random_uuid()
+                    from fieldwork_jobs.limits l, fieldwork_jobs.incarnations i, fieldwork_jobs.jobs j where j.id = 3
+                    """,
+                    "waits for a limit (jobs of queue default, each partition: 1 at once): see `fieldwork limits`."
+                ),
+                (
+                    """
+                    delete from fieldwork_jobs.permits;
+                    update fieldwork_jobs.jobs set died_with = array[gen_random_uuid(), gen_random_uuid()] where id = 3
+                    """,
                     "2 processes died with it, so it will run alone in a child process."
                 ),
                 (

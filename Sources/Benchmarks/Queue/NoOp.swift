@@ -18,7 +18,7 @@ struct NoOp: JobHandler {
     }
 }
 
-/// A process of the queue's own, that takes no-op jobs inside the benchmark.
+/// A process of the queue's own, that takes jobs inside the benchmark: no-op ones unless something else is said.
 struct NoOpProcess {
     let parts: JobParts
 
@@ -26,12 +26,16 @@ struct NoOpProcess {
         _ conninfo: String, concurrency: Int, lease: Duration = .seconds(15),
         begun: @escaping @Sendable (ClaimedJob) async throws -> Void = { _ in }
     ) {
+        self.init(conninfo, concurrency: concurrency, lease: lease, handler: NoOp(begun: begun))
+    }
+
+    init(_ conninfo: String, concurrency: Int, lease: Duration = .seconds(15), handler: some JobHandler) {
         var settings = JobSettings(host: "benchmark", programVersion: "benchmark")
         settings.concurrency = concurrency
         settings.lease = lease
         let database = PostgresConfiguration(conninfo)
         parts = JobParts(
-            settings: settings, catalog: JobCatalog([NoOp(begun: begun)]), database: database, directDatabase: database,
+            settings: settings, catalog: JobCatalog([handler]), database: database, directDatabase: database,
             handlerThreads: 1, isolation: nil, logger: Logger(label: "fieldwork-bench") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -106,7 +106,10 @@ private struct ClaimingSide: Sendable {
 
     /// With the settings a process has.
     func claimer(_ queue: String) -> Claimer {
-        Claimer(queue: queue, kinds: [NoOp.kind.name], pool: pool, sweepInterval: .seconds(1), deadline: .seconds(5))
+        Claimer(
+            queue: queue, kinds: [NoOp.kind.name], pool: pool,
+            permits: PermitKeeper(pool: pool, deadline: .seconds(5), patience: .seconds(1)), sweepInterval: .seconds(1),
+            deadline: .seconds(5))
     }
 
     func enqueue(_ count: Int, _ queue: String) async throws {

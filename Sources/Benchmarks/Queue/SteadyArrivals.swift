@@ -30,7 +30,10 @@ final class SteadyArrivals: Sendable {
 
     /// With the settings a process has.
     private static func claimer(_ pool: PostgresPool) -> Claimer {
-        Claimer(queue: "default", kinds: [NoOp.kind.name], pool: pool, sweepInterval: .seconds(1), deadline: .seconds(60))
+        Claimer(
+            queue: "default", kinds: [NoOp.kind.name], pool: pool,
+            permits: PermitKeeper(pool: pool, deadline: .seconds(60), patience: .seconds(1)), sweepInterval: .seconds(1),
+            deadline: .seconds(60))
     }
 
     static func run<R: Sendable>(_ conninfo: String, _ body: (SteadyArrivals) async throws -> R) async throws -> R {

@@ -6,9 +6,21 @@
 /// - *a sweep*, between the low water and the floor: meets jobs whose transaction committed after the floor had passed them.
 ///   Below the low water every transaction that could still bring a job has ended and a sweep has since found nothing;
 /// - *a full sweep*, from zero to the floor: the net below all nets, rare.
+///
+/// What was read in the general line was read in the lines of all partitions, and their floors are never below its own; what
+/// was read in one partition's line says nothing of the others.
 struct ClaimFloors: Sendable {
     enum Reading: Sendable, Equatable {
         case aboveFloor, sweep, fullSweep
+    }
+
+    /// What a reading left behind, beside what others hold.
+    enum Remainder: Sendable, Equatable {
+        /// It took as much as it asked for.
+        case unknown
+        /// These lines are empty; others may not be, for what they need was used up.
+        case allBut(empty: [ClaimLane])
+        case nothing
     }
 
     /// Positions `low < p ≤ high` of one line.
@@ -27,60 +39,72 @@ struct ClaimFloors: Sendable {
         let oldestRunning: Int64
         /// First transaction not yet begun.
         let nextTransaction: Int64
+        /// The partitions there were then; nil where nobody looked.
+        var partitions: [String]? = nil
     }
 
-    private let kinds: [String]
+    private(set) var order: ClaimOrder
     /// Highest position claimed from each line, where that is above ``base``.
     private var floors: [ClaimLane: Int64] = [:]
     /// The floor of all other lines.
     private var base: Int64 = 0
     private(set) var lowWater: Int64 = 0
     private var pending: Horizon?
-    private var turn = 0
 
     init(kinds: [String]) {
-        self.kinds = kinds
+        order = ClaimOrder(kinds: kinds)
     }
 
-    /// The stretches to read, in the order to serve them: by priority, jobs that come back before new ones, and the kinds
-    /// taking turns at being first. Empty stretches are left out.
+    /// The stretches to read, in the order to serve them. Empty stretches are left out.
     mutating func stretches(_ reading: Reading) -> [Stretch] {
-        guard !kinds.isEmpty else { return [] }
-        turn = (turn + 1) % kinds.count
-        var stretches: [Stretch] = []
-        for priority in Int16(0)...9 {
-            for lane in Int16(0)...1 {
-                for index in kinds.indices {
-                    let lane = ClaimLane(kind: kinds[(index + turn) % kinds.count], priority: priority, lane: lane)
-                    let (low, high) =
-                        switch reading {
-                        case .aboveFloor: (floor(of: lane), Int64.max)
-                        case .sweep: (lowWater, floor(of: lane))
-                        case .fullSweep: (0, floor(of: lane))
-                        }
-                    if low < high { stretches.append(Stretch(lane: lane, low: low, high: high)) }
+        order.lines().compactMap { line in
+            let (low, high) =
+                switch reading {
+                case .aboveFloor: (floor(of: line), Int64.max)
+                case .sweep: (lowWater, floor(of: line))
+                case .fullSweep: (0, floor(of: line))
                 }
-            }
+            return low < high ? Stretch(lane: line, low: low, high: high) : nil
         }
-        return stretches
     }
 
-    /// Takes in what a reading claimed. The horizon is that of the moment before it; `cameShort` says that it claimed less
-    /// than it might have, and so left nothing behind but what others hold.
-    mutating func took(_ jobs: [(lane: ClaimLane, position: Int64)], by reading: Reading, cameShort: Bool, at horizon: Horizon) {
-        for job in jobs { floors[job.lane] = max(floor(of: job.lane), job.position) }
+    /// Takes in what a reading claimed; the horizon is that of the moment before it.
+    mutating func took(
+        _ jobs: [(lane: ClaimLane, position: Int64)], by reading: Reading, leaving rest: Remainder, at horizon: Horizon
+    ) {
+        // The lines of a partition that nobody knew of were not read.
+        let isComplete = order.crowded.isEmpty || horizon.partitions.map(order.knows) ?? false
+        if let partitions = horizon.partitions { order.register(partitions) }
+        for job in jobs { raise(order.line(job.lane), to: job.position) }
         if reading == .aboveFloor {
-            guard cameShort else { return }
-            base = max(base, horizon.position)
-            floors = floors.filter { $0.value > base }
+            switch rest {
+            case .unknown:
+                if order.partitions.count > 1 { for job in jobs { order.crowd(job.lane) } }
+            case .nothing where isComplete:
+                base = max(base, horizon.position)
+                floors = floors.filter { $0.value > base && $0.key.partition == nil }
+                order.relax()
+            case .nothing: break
+            case .allBut(let empty):
+                for line in empty { raise(line, to: horizon.position) }
+                if isComplete { relax(Set(empty), horizon) }
+            }
         } else if let seen = pending {
-            guard cameShort, horizon.oldestRunning >= seen.nextTransaction else { return }
-            lowWater = max(lowWater, seen.position)
-            pending = horizon
+            if rest == .nothing, isComplete, horizon.oldestRunning >= seen.nextTransaction {
+                lowWater = max(lowWater, seen.position)
+                pending = horizon
+            }
         } else {
             pending = horizon
         }
+        order.served(jobs.map(\.lane))
     }
+
+    /// Has a line read by partition from now on.
+    mutating func crowd(_ line: ClaimLane) { order.crowd(line) }
+
+    /// Takes in what partitions there are.
+    mutating func register(_ partitions: [String]) { order.register(partitions) }
 
     /// Forgets everything: after a reconnect or a promotion positions may be handed out again.
     mutating func reset() {
@@ -90,5 +114,22 @@ struct ClaimFloors: Sendable {
         pending = nil
     }
 
-    private func floor(of lane: ClaimLane) -> Int64 { floors[lane] ?? base }
+    /// Returns to the general line where the lines of all partitions are empty. The floors of the partitions go: while the
+    /// general line is read nobody sweeps below them.
+    private mutating func relax(_ empty: Set<ClaimLane>, _ horizon: Horizon) {
+        for line in order.crowded where order.partitions.allSatisfy({ empty.contains(line.of($0)) }) {
+            for partition in order.partitions { floors[line.of(partition)] = nil }
+            order.relax(line)
+            raise(line, to: horizon.position)
+        }
+    }
+
+    private mutating func raise(_ line: ClaimLane, to position: Int64) {
+        floors[line] = max(floor(of: line), position)
+    }
+
+    private func floor(of line: ClaimLane) -> Int64 {
+        let floor = floors[line] ?? base
+        return line.partition == nil ? floor : max(floor, floors[line.general] ?? base)
+    }
 }

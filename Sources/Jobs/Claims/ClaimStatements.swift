@@ -13,14 +13,8 @@ package struct ClaimJobs: PostgresStatement {
 
     // `= any(array(...))` and not a join: the plan reads the index once, in order, however wrong the statistics are.
     package static let sql = """
-        with lease as materialized (
-            select i.id from fieldwork_jobs.incarnations i
-            where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp()
-              and not exists (select from fieldwork_jobs.queues q where q.queue = $2 and q.paused_at is not null)
-        ), claimed as (
-            update fieldwork_jobs.jobs j
-            set state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,
-                claimed_at = clock_timestamp(), started_at = clock_timestamp()
+        with lease as materialized (\(servedLease)), claimed as (
+            update fieldwork_jobs.jobs j set \(beginning)
             where j.id = any (array(
                 select ready.id
                 from unnest($3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[])
@@ -35,10 +29,28 @@ package struct ClaimJobs: PostgresStatement {
                 ) ready
                 limit $8))
               and exists (select from lease)
-            returning j.id, j.queue, j.kind, j.arguments::text, j.study_id, j.token, j.incarnation, j.attempt, j.max_attempts,
-                j.deaths, j.trace_context, j.priority, j.lane, j.position
+            returning \(columns)
         )
         select claimed.* from lease left join claimed on true
+        """
+
+    /// SQL: the incarnation `$1`, while its lease is held and the queue `$2` is not paused.
+    static let servedLease = """
+        select i.id from fieldwork_jobs.incarnations i
+        where i.id = $1 and i.ended_at is null and i.lease_until > clock_timestamp()
+          and not exists (select from fieldwork_jobs.queues q where q.queue = $2 and q.paused_at is not null)
+        """
+
+    /// SQL: what a claim writes.
+    static let beginning = """
+        state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1, claimed_at = clock_timestamp(),
+        started_at = clock_timestamp()
+        """
+
+    /// SQL: what it returns.
+    static let columns = """
+        j.id, j.queue, j.kind, j.arguments::text, j.study_id, j.token, j.incarnation, j.attempt, j.max_attempts, j.deaths,
+        j.trace_context, j.priority, j.lane, j.position, j.partition_key
         """
 
     package func bind(to parameters: inout PostgresParameters) {
@@ -70,10 +82,11 @@ package struct ClaimJobs: PostgresStatement {
         let priority: Int16 = try row.next()
         let lane: Int16 = try row.next()
         let position: Int64 = try row.next()
+        let partition: String = try row.next()
         return ClaimedJob(
             id: id, queue: queue, kind: kind, arguments: arguments, studyID: studyID, token: token, incarnation: incarnation,
             attempt: Int(attempt), maxAttempts: Int(maxAttempts), deaths: Int(deaths), traceContext: traceContext,
-            lane: ClaimLane(kind: kind, priority: priority, lane: lane), position: position)
+            lane: ClaimLane(kind: kind, priority: priority, lane: lane, partition: partition), position: position)
     }
 }
 

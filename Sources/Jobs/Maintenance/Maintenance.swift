@@ -12,6 +12,7 @@ struct Maintenance: Service {
     let lease: LeaseKeeper
     let attempts: RunningAttempts
     let bells: Bells
+    let permits: PermitKeeper
     let events: JobEvents
 
     /// What a round needs to know of those before it.
@@ -61,6 +62,7 @@ struct Maintenance: Service {
         var hasMore = try await upkeep(lookBack: isFull ? Self.fullLook : Self.shortLook)
         if isFull, !hasMore { rounds.nextFullLook = now + .seconds(30) * Double.random(in: 0.75...1.25) }
         try await passOnCancelRequests()
+        if try await permits.review() { try await wake(Set(settings.queues)) }
         if isFull || attempts.isInDoubt || !rounds.orphans.isClear { try await giveBackOrphans(&rounds.orphans) }
         if try await fire(&rounds.schedules) { hasMore = true }
         if try await finish(&rounds.batches) { hasMore = true }

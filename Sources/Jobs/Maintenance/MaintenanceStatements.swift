@@ -141,6 +141,8 @@ struct PruneJobs: PostgresStatement {
                 select old.id from fieldwork_jobs.incarnations old
                 where old.ended_at < statement_timestamp() - $1::interval
                   and not exists (select from fieldwork_jobs.jobs j where j.incarnation = old.id and j.state = 'running')
+                  -- What frees a permit is that whoever has it is seen to have ended.
+                  and not exists (select from fieldwork_jobs.permits p where p.incarnation = old.id)
                 limit $2
                 for update skip locked))
         )

@@ -4,6 +4,7 @@ import Synchronization
 package final class Bells: Sendable {
     private struct Bell {
         var isRung = false
+        var isNudged = false
         var sleeper: CheckedContinuation<Void, Never>?
     }
 
@@ -23,6 +24,19 @@ package final class Bells: Sendable {
         }?.resume()
     }
 
+    /// Wakes the loops of all queues, for which there is room now that there was not: nothing new has come.
+    func nudgeAll() {
+        let sleepers = bells.withLock { bells in
+            bells.keys.compactMap { queue in
+                let sleeper = bells[queue]?.sleeper
+                bells[queue]?.isNudged = true
+                bells[queue]?.sleeper = nil
+                return sleeper
+            }
+        }
+        for sleeper in sleepers { sleeper.resume() }
+    }
+
     /// Wakes the loops of all queues.
     func ringAll() {
         for queue in bells.withLock({ $0.keys.sorted() }) { ring(queue) }
@@ -31,7 +45,10 @@ package final class Bells: Sendable {
     /// Whether it was rung for since the last time. The caller is about to look for itself.
     func take(_ queue: String) -> Bool {
         bells.withLock { bells in
-            defer { bells[queue]?.isRung = false }
+            defer {
+                bells[queue]?.isRung = false
+                bells[queue]?.isNudged = false
+            }
             return bells[queue]?.isRung ?? false
         }
     }
@@ -50,7 +67,7 @@ package final class Bells: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let returnsNow = bells.withLock { bells in
-                    if bells[queue]?.isRung ?? true || Task.isCancelled { return true }
+                    if bells[queue]?.isRung ?? true || bells[queue]?.isNudged ?? true || Task.isCancelled { return true }
                     bells[queue]?.sleeper = continuation
                     return false
                 }

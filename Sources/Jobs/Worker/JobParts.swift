@@ -21,6 +21,7 @@ package struct JobParts: Sendable {
     /// What handlers say of their jobs while they run.
     let reports: JobReports
     let timelines = Timelines()
+    let permits: PermitKeeper
     package let executor: HandlerExecutor
     /// Runs suspected jobs alone; nil where there is nothing to run them with, and they wait.
     package let isolation: (any JobIsolation)?
@@ -44,6 +45,7 @@ package struct JobParts: Sendable {
         queuePool = PostgresPool(prompt, size: 4, logger: logger, acquireTimeout: limit)
         leasePool = PostgresPool(prompt, size: 1, logger: logger, acquireTimeout: limit)
         handlerPool = PostgresPool(database, size: max(2, handlerThreads), logger: logger)
+        permits = PermitKeeper(pool: queuePool, deadline: limit, patience: settings.pollFloor)
         progress = Progress(queues: settings.queues)
         bells = Bells(queues: settings.queues)
         events = JobEvents(logger: logger)
@@ -64,7 +66,7 @@ package struct JobParts: Sendable {
             PoolService(pool: queuePool), PoolService(pool: handlerPool), PoolService(pool: leasePool), lease, doorbell,
             Maintenance(
                 settings: settings, pool: queuePool, timelines: timelines, lease: lease, attempts: attempts, bells: bells,
-                events: events),
+                permits: permits, events: events),
             reports, Workers(parts: self),
         ]
     }

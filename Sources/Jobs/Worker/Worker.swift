@@ -9,8 +9,8 @@ struct Worker {
     /// Claims while there is room, and parks when there is nothing to claim.
     func run(until stop: StopSignal, with runner: AttemptRunner) async {
         var claimer = Claimer(
-            queue: queue, kinds: parts.catalog.kinds, pool: parts.queuePool, sweepInterval: parts.settings.pollFloor,
-            deadline: parts.settings.lease / 3)
+            queue: queue, kinds: parts.catalog.kinds, pool: parts.queuePool, permits: parts.permits,
+            sweepInterval: parts.settings.pollFloor, deadline: parts.settings.lease / 3)
         let slots = Slots(parts.settings.concurrency)
         let outage = OutageLog("claim", parts.events)
         var failures = 0
@@ -43,7 +43,13 @@ struct Worker {
                 } else {
                     FaultPoint.afterClaim.reach()
                     slots.take(jobs.count)
-                    for job in jobs { runner.begin(job) { slots.giveBack() } }
+                    for job in jobs {
+                        runner.begin(job) {
+                            // The loops may have parked with room to spare, for want of a permit.
+                            if parts.permits.release(job.key) { parts.bells.nudgeAll() }
+                            slots.giveBack()
+                        }
+                    }
                     parts.events.emit(.claimed(count: jobs.count, queue: queue))
                     await parts.doorbell.takeDown(queue)
                 }

@@ -14,8 +14,8 @@ import Testing
             try await QueueHarness.run(on: server) { queue in
                 let process = try await queue.begin()
                 var claimer = Claimer(
-                    queue: "default", kinds: [Scripted.kind.name], pool: queue.pool, sweepInterval: .seconds(3600),
-                    deadline: .seconds(30))
+                    queue: "default", kinds: [Scripted.kind.name], pool: queue.pool, permits: queue.permits(),
+                    sweepInterval: .seconds(3600), deadline: .seconds(30))
                 let first = try await queue.enqueue(Scripted.kind)
                 #expect(try await claimer.claim(10, for: process).map(\.id) == [first])
                 try await server.postgres.stop(.fast)

@@ -40,9 +40,13 @@ extension QueueHarness {
         ).compactMap { $0 }
     }
 
+    func permits() -> PermitKeeper { PermitKeeper(pool: pool, deadline: .seconds(30), patience: .zero) }
+
     /// One that sweeps as often as it may.
     func claimer(_ kinds: [JobKind] = [Scripted.kind]) -> Claimer {
-        Claimer(queue: "default", kinds: kinds.map(\.name), pool: pool, sweepInterval: .zero, deadline: .seconds(30))
+        Claimer(
+            queue: "default", kinds: kinds.map(\.name), pool: pool, permits: permits(), sweepInterval: .zero,
+            deadline: .seconds(30))
     }
 
     /// Keeps a transaction open, begun with a statement, while `body` runs.

@@ -3,10 +3,10 @@ import Storage
 
 extension JobStory {
     /// Why the job stands where it does, and what happens next.
-    func explanation(_ around: JobSurroundings) -> LocalizedText {
+    func explanation(_ around: JobSurroundings, limit: LimitLine?) -> LocalizedText {
         let reason = line.reason ?? "–"
         switch JobState(rawValue: line.state) {
-        case .available: return waiting(around)
+        case .available: return waiting(around, limit)
         case .scheduled:
             return LocalizedText(
                 zh: "等到 \(line.scheduledAt.local) 才執行。", en: "Waits until \(line.scheduledAt.local).")
@@ -36,7 +36,7 @@ extension JobStory {
         }
     }
 
-    private func waiting(_ around: JobSurroundings) -> LocalizedText {
+    private func waiting(_ around: JobSurroundings, _ limit: LimitLine?) -> LocalizedText {
         if let paused = around.queuePausedAt {
             return LocalizedText(
                 zh: "可以執行，但佇列「\(line.queue)」自 \(paused.local) 起暫停；以 `fieldwork queues resume \(line.queue)` 繼續。",
@@ -51,6 +51,11 @@ extension JobStory {
             return LocalizedText(
                 zh: "可以執行，但處理「\(line.queue)」佇列的程序都不認得 \(line.kind) 這種工作；請升級 fieldworkd。",
                 en: "Ready, and no process that serves queue \(line.queue) knows the kind \(line.kind): upgrade fieldworkd.")
+        }
+        if let limit {
+            return LocalizedText(
+                zh: "可以執行，但\(limit.scope.name.zh)同時最多執行 \(limit.allowed) 件，已經額滿；上限見 `fieldwork limits`。",
+                en: "Ready, and waits for a limit (\(limit.scope.name.en): \(limit.allowed) at once): see `fieldwork limits`.")
         }
         if deaths >= 2 {
             return LocalizedText(

@@ -21,6 +21,7 @@ extension JobVerbs {
             guard let job = try await connection.execute(FindJob(id: id)).first else { throw JobVerbs.unknown(id) }
             let events = try await connection.execute(ListJobEvents(job: id))
             guard let around = try await connection.execute(FindSurroundings(job: id)).first else { throw JobVerbs.unknown(id) }
+            let limit = try await connection.execute(FindLimitAhead(job: id)).first
             let progress = try await connection.execute(FindProgress(job: id)).first
             let notes = try await connection.execute(ListJobNotes(job: id))
             if format.json { return output.json(job.json(progress, notes, events)) }
@@ -28,7 +29,7 @@ extension JobVerbs {
             output.fields([
                 ("工作", "Job", "\(line.id) \(line.kind)"),
                 ("狀態", "State", JobState.name(of: line.state, in: output.language)),
-                ("說明", "Why", job.explanation(around)[output.language]),
+                ("說明", "Why", job.explanation(around, limit: limit)[output.language]),
                 ("研究", "Study", line.study), ("文件", "Document", document(job, output.language)),
                 ("次數", "Tries", "\(line.attempt)/\(line.maxAttempts)"),
                 ("進度", "Progress", progress.map(Self.text)),

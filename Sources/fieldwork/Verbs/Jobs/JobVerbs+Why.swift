@@ -20,7 +20,8 @@ extension JobVerbs {
             guard let job = try await connection.execute(FindJob(id: id)).first,
                 let around = try await connection.execute(FindSurroundings(job: id)).first
             else { throw JobVerbs.unknown(id) }
-            output.entries([("\(id)", job.explanation(around)[output.language])])
+            let limit = try await connection.execute(FindLimitAhead(job: id)).first
+            output.entries([("\(id)", job.explanation(around, limit: limit)[output.language])])
         }
     }
 }

@@ -1,0 +1,99 @@
+import struct Foundation.UUID
+import Postgres
+import Synchronization
+
+/// Borrows permits and gives them back: what ``Permits`` knows, kept true to the database.
+package final class PermitKeeper: Sendable {
+    private struct State {
+        var permits = Permits()
+        /// The database may have lent more than this process knows of.
+        var isInDoubt = false
+        /// A look at what is lent is under way: a return that is confirmed meanwhile must not be forgotten yet.
+        var isLooking = false
+        var nextReview = ContinuousClock.now
+    }
+
+    private let pool: PostgresPool
+    private let deadline: Duration
+    /// How long a permit may be held and not used.
+    private let patience: Duration
+    private let state = Mutex(State())
+
+    package init(pool: PostgresPool, deadline: Duration, patience: Duration) {
+        self.pool = pool
+        self.deadline = deadline
+        self.patience = patience
+    }
+
+    func update(_ limits: [Limit]) { state.withLock { $0.permits.update(limits) } }
+
+    /// What a claim may take; nil when no limit is about it.
+    func reserve(
+        _ lines: [ClaimLane], in queue: String, upTo most: Int, for incarnation: UUID
+    ) async throws(PostgresError) -> Reservation? {
+        let looks = state.withLock { state in
+            guard !state.permits.limits.isEmpty else { return false }
+            if state.permits.begin(incarnation) { state.isInDoubt = true }
+            return state.isInDoubt
+        }
+        if looks { try await look(incarnation) }
+        return state.withLock { $0.permits.reserve(lines, in: queue, upTo: most) }
+    }
+
+    func settle(_ reservation: Reservation, reserved: [Int], _ jobs: [ClaimedJob], in queue: String) {
+        let claimed = jobs.map { ($0.key, $0.lane) }
+        state.withLock { $0.permits.settle(reservation, reserved: reserved, claimed, in: queue) }
+    }
+
+    /// A job is over. True when others may now run in its place.
+    func release(_ job: AttemptKey) -> Bool { state.withLock { $0.permits.release(job) } }
+
+    func doubt() { state.withLock { $0.isInDoubt = true } }
+
+    /// Borrows what is free of what is wanted; returns how many permits that is.
+    func borrow(_ wanted: [PermitKey: Int], for incarnation: UUID) async throws(PostgresError) -> Int {
+        let keys = wanted.keys.sorted()
+        // To be on disk before a job runs by it.
+        var batch = PostgresBatch(transaction: PostgresTransactionOptions(statementTimeout: deadline))
+        let loan = batch.add(BorrowPermits(incarnation: incarnation, keys: keys, wanted: keys.map { wanted[$0] ?? 0 }))
+        do {
+            let permits = try await pool.run(batch, deadline: deadline)[loan]
+            state.withLock { $0.permits.lent(permits, to: incarnation) }
+            return permits.count
+        } catch {
+            doubt()
+            throw error
+        }
+    }
+
+    /// Gives back what was not used for a while. True when there was something.
+    func review() async throws(PostgresError) -> Bool {
+        let tokens = state.withLock { state in
+            guard ContinuousClock.now >= state.nextReview else { return [UUID]() }
+            state.nextReview = .now + patience
+            return state.permits.surplus()
+        }
+        if tokens.isEmpty { return false }
+        // Asked again at the next review when the answer is lost: the tokens are remembered until then.
+        _ = try await pool.execute(ReturnPermits(tokens: tokens))
+        state.withLock { if !$0.isLooking { $0.permits.forget(tokens) } }
+        return true
+    }
+
+    private func look(_ incarnation: UUID) async throws(PostgresError) {
+        state.withLock {
+            $0.isLooking = true; $0.isInDoubt = false
+        }
+        do {
+            let permits = try await pool.execute(FindPermits(incarnation: incarnation))
+            state.withLock {
+                $0.permits.lentOnly(permits, to: incarnation); $0.isLooking = false
+            }
+        } catch {
+            state.withLock {
+                $0.isInDoubt = true; $0.isLooking = false
+            }
+            throw error
+        }
+    }
+}

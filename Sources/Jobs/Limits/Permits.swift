@@ -1,0 +1,134 @@
+import struct Foundation.UUID
+
+/// The permits this process has borrowed, and what it uses them for.
+///
+/// Pure. With a permit of each limit that covers it, one job may run at a time, one after another, and nobody is told. What
+/// is lent belongs to one incarnation: when that ends, it is anybody's.
+struct Permits: Sendable {
+    private(set) var limits: [Limit] = []
+    private var incarnation: UUID?
+    private var held: [PermitKey: [Int32: UUID]] = [:]
+    /// Running jobs, and what claims under way have reserved.
+    private var taken: [PermitKey: Int] = [:]
+    /// The most that was taken since the last ``surplus()``.
+    private var peaks: [PermitKey: Int] = [:]
+    private var users: [AttemptKey: [PermitKey]] = [:]
+    /// Loans that are over for this process, whatever the database still says.
+    private var returned: Set<UUID> = []
+
+    mutating func update(_ limits: [Limit]) {
+        self.limits = limits
+        let known = Set(limits.map(\.id))
+        held = held.filter { known.contains($0.key.limit) }
+    }
+
+    /// True when the incarnation is another than before: nothing is held under it yet.
+    mutating func begin(_ incarnation: UUID) -> Bool {
+        guard self.incarnation != incarnation else { return false }
+        let limits = limits
+        self = Permits()
+        self.limits = limits
+        self.incarnation = incarnation
+        return true
+    }
+
+    // MARK: Claims
+
+    /// Reserves for the lines of a claim what is free; nil when no limit is about them.
+    mutating func reserve(_ lines: [ClaimLane], in queue: String, upTo most: Int) -> Reservation? {
+        guard let incarnation, !limits.isEmpty else { return nil }
+        var keys: [PermitKey: Int] = [:]
+        var mixed: Set<Int> = []
+        var needs: [[Int]] = []
+        for (index, line) in lines.enumerated() {
+            var budgets: [Int] = []
+            for limit in limits where limit.covers(line.kind, in: queue) {
+                if let key = Self.key(limit, line.partition) {
+                    let budget = keys[key] ?? keys.count
+                    keys[key] = budget
+                    budgets.append(budget)
+                } else {
+                    mixed.insert(index)
+                }
+            }
+            needs.append(budgets)
+        }
+        guard !keys.isEmpty || !mixed.isEmpty else { return nil }
+        let ordered = keys.sorted { $0.value < $1.value }.map(\.key)
+        let free = ordered.map { max(0, min(most, available($0))) }
+        for (key, count) in zip(ordered, free) { take(key, count) }
+        return Reservation(incarnation: incarnation, keys: ordered, free: free, needs: needs, mixed: mixed)
+    }
+
+    /// Ends a reservation by which a claim took these jobs; `reserved` is what was free at its beginning.
+    mutating func settle(
+        _ reservation: Reservation, reserved: [Int], _ jobs: [(key: AttemptKey, lane: ClaimLane)], in queue: String
+    ) {
+        guard reservation.incarnation == incarnation else { return }
+        for job in jobs {
+            let keys = limits.filter { $0.covers(job.lane.kind, in: queue) }.compactMap { Self.key($0, job.lane.partition) }
+            for key in keys { take(key, 1) }
+            users[job.key] = keys
+        }
+        for (key, count) in zip(reservation.keys, reserved) { taken[key, default: 0] -= count }
+    }
+
+    /// A job has ended. True when it ran under a limit.
+    mutating func release(_ job: AttemptKey) -> Bool {
+        guard let keys = users.removeValue(forKey: job), !keys.isEmpty else { return false }
+        for key in keys { taken[key, default: 0] -= 1 }
+        return true
+    }
+
+    // MARK: Loans
+
+    mutating func lent(_ permits: [Permit], to incarnation: UUID) {
+        guard self.incarnation == incarnation else { return }
+        for permit in permits where !returned.contains(permit.token) {
+            held[permit.key, default: [:]][permit.number] = permit.token
+            // Not to be given back before it was of any use.
+            peaks[permit.key] = held[permit.key]?.count
+        }
+    }
+
+    /// As ``lent(_:to:)``, and nothing else is.
+    mutating func lentOnly(_ permits: [Permit], to incarnation: UUID) {
+        guard self.incarnation == incarnation else { return }
+        held = [:]
+        lent(permits, to: incarnation)
+    }
+
+    /// Takes out what was not needed since the last time, and what a lowered limit no longer allows. It is over for this
+    /// process from here, whether or not the database ever hears of it.
+    mutating func surplus() -> [UUID] {
+        for key in held.keys.sorted() {
+            let needed = max(peaks[key] ?? 0, taken[key] ?? 0)
+            peaks[key] = taken[key] ?? 0
+            for number in held[key, default: [:]].keys.sorted(by: >).prefix(max(0, held[key, default: [:]].count - needed)) {
+                if let token = held[key]?.removeValue(forKey: number) { returned.insert(token) }
+            }
+            if held[key]?.isEmpty == true { held[key] = nil }
+        }
+        taken = taken.filter { $0.value != 0 }
+        peaks = peaks.filter { $0.value != 0 }
+        return returned.sorted { $0.uuidString < $1.uuidString }
+    }
+
+    /// The database has heard of these.
+    mutating func forget(_ tokens: [UUID]) { returned.subtract(tokens) }
+
+    private mutating func take(_ key: PermitKey, _ count: Int) {
+        taken[key, default: 0] += count
+        peaks[key] = max(peaks[key] ?? 0, taken[key] ?? 0)
+    }
+
+    private func available(_ key: PermitKey) -> Int {
+        let allowed = limits.first { $0.id == key.limit }?.allowed ?? 0
+        return (held[key] ?? [:]).keys.count { $0 <= allowed } - (taken[key] ?? 0)
+    }
+
+    /// Nil for jobs of several partitions where the limit is counted by partition.
+    private static func key(_ limit: Limit, _ partition: String?) -> PermitKey? {
+        limit.isPerPartition ? partition.map { PermitKey(limit: limit.id, partition: $0) } : PermitKey(limit: limit.id)
+    }
+}
