@@ -1,5 +1,5 @@
 import struct Foundation.UUID
-import Postgres
+package import Postgres
 import Synchronization
 
 /// Borrows permits and gives them back: what ``Permits`` knows, kept true to the database.
