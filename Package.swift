@@ -132,10 +132,12 @@ let package = Package(
             path: "Tests/QueueProcess", swiftSettings: strict),
         tests("Jobs", ["TestSupport", "Postgres", "EmbeddedPostgres", "queue-process", logging, serviceLifecycle, subprocess]),
         // The fault harness.
+        .target(name: "CChaos", path: "Tests/CChaos"),
         .executableTarget(
             name: "Chaos",
             dependencies: [
-                "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "TestSupport", argumentParser, logging, serviceLifecycle,
+                "CChaos", "Jobs", "Schema", "Postgres", "EmbeddedPostgres", "TestSupport", argumentParser, logging,
+                serviceLifecycle,
                 subprocess, unixSignals,
             ], path: "Tests/Chaos", swiftSettings: strict),
         tests("Chaos", ["TestSupport"]),

@@ -53,9 +53,12 @@ package struct JobEvents: Sendable {
             logger.warning("job could not run alone", metadata: job.metadata.merging(["reason": "\(reason)"]) { $1 })
         case .recovered(let count, let kinds):
             Counter(label: "fieldwork_jobs_recovered_total").increment(by: count)
+            guard let suppressed = throttle.withLock({ $0.admit("recovered") }) else { return }
             logger.warning(
                 "jobs recovered from a lost process",
-                metadata: ["count": "\(count)", "kinds": "\(kinds.joined(separator: " "))"])
+                metadata: [
+                    "count": "\(count)", "kinds": "\(kinds.joined(separator: " "))", "suppressed": "\(suppressed)",
+                ])
         case .orphansReleased(let count):
             guard let suppressed = throttle.withLock({ $0.admit("orphans") }) else { return }
             logger.warning(

@@ -1,10 +1,12 @@
 import Postgres
 import Synchronization
 
-/// Keeps an outage from filling the log: at most one line a second, with the number of those it swallowed.
+/// Keeps an outage from filling the log: at most one line a second, with the number of those it swallowed; and one that comes
+/// and goes from saying more often than that that it is over.
 final class OutageLog: Sendable {
     private struct State {
         var lastLine: ContinuousClock.Instant?
+        var lastEnd: ContinuousClock.Instant?
         var suppressed = 0
         var isDown = false
     }
@@ -38,10 +40,14 @@ final class OutageLog: Sendable {
     }
 
     func succeeded() {
-        let wasDown = state.withLock { state in
-            defer { state.isDown = false }
-            return state.isDown
+        let now = now()
+        let isOver = state.withLock { state in
+            // Too soon after the last: said at a later success, should there be no other outage before it.
+            guard state.isDown, state.lastEnd.map({ now - $0 >= .seconds(1) }) ?? true else { return false }
+            state.isDown = false
+            state.lastEnd = now
+            return true
         }
-        if wasDown { events.emit(.databaseRecovered(during: activity)) }
+        if isOver { events.emit(.databaseRecovered(during: activity)) }
     }
 }

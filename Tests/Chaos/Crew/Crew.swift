@@ -71,11 +71,15 @@ final class Crew: Sendable {
         return worker
     }
 
-    /// Tells everybody to stop, and waits until they have. Returns those that ended otherwise than in order.
+    /// Tells everybody to stop, waits until they have, and kills who does not. Returns those that ended otherwise than in order.
     func dismiss() async throws -> [WorkerProcess] {
         let leaving = living
         for worker in leaving { worker.send(SIGTERM) }
-        while leaving.contains(where: { $0.end == nil }) { try await Task.sleep(for: .milliseconds(20)) }
+        let end = ContinuousClock.now + .seconds(60)
+        while leaving.contains(where: { $0.end == nil }) {
+            if ContinuousClock.now > end { for worker in leaving { worker.send(SIGKILL) } }
+            try await Task.sleep(for: .milliseconds(20))
+        }
         return leaving.filter { $0.end != .exited(0) }
     }
 

@@ -1,6 +1,6 @@
 extension Report {
     static let heading = row(
-        "scenario", ["jobs", "fault s", "lost", "recov'd", "jobs/s", "back s", "lease+ s"], "verdict")
+        "scenario", ["jobs", "fault s", "lost", "recov'd", "jobs/s", "back s", "lease+"], "verdict")
 
     /// One line of a table, 80 columns at most.
     var line: String {
@@ -27,18 +27,18 @@ extension Report {
     }
 
     private static func row(_ name: String, _ cells: [String], _ verdict: String) -> String {
-        let widths = [6, 7, 5, 7, 6, 6, 8]
+        let widths = [6, 7, 5, 7, 6, 6, 7]
         let padded = zip(cells.isEmpty ? widths.map { _ in "" } : cells, widths).map { cell, width in
             String(repeating: " ", count: max(0, width - cell.count)) + cell
         }
-        let name = name + String(repeating: " ", count: max(0, 19 - name.count))
+        let name = name + String(repeating: " ", count: max(0, 20 - name.count))
         return "\(name)\(padded.joined(separator: " "))  \(verdict)"
     }
 
     private static func number(_ value: Double) -> String {
-        let tenths = Int((abs(value) * 100).rounded())
-        let decimals = tenths % 100
-        return "\(value < 0 ? "-" : "")\(tenths / 100).\(decimals < 10 ? "0" : "")\(decimals)"
+        let hundredths = Int((abs(value) * 100).rounded())
+        let decimals = hundredths % 100
+        return "\(value < 0 ? "-" : "")\(hundredths / 100).\(decimals < 10 ? "0" : "")\(decimals)"
     }
 
     private static func quoted(_ text: String) -> String {

@@ -30,6 +30,22 @@ import Testing
         #expect(recorder.lines("database answers again").count == 1)
     }
 
+    @Test func oneThatComesAndGoesEndsOnceASecond() {
+        let recorder = LogRecorder()
+        let time = Mutex(ContinuousClock.now)
+        let outage = OutageLog("claim", JobEvents(logger: recorder.logger)) { time.withLock { $0 } }
+        for _ in 1...25 {
+            outage.failed(PostgresError(.connectionLost))
+            outage.succeeded()
+            time.withLock { $0 += .milliseconds(100) }
+        }
+        #expect(recorder.lines("database answers again").count == 3)
+        // The last end is not forgotten.
+        time.withLock { $0 += .seconds(1) }
+        outage.succeeded()
+        #expect(recorder.lines("database answers again").count == 4)
+    }
+
     @Test func anErrorThatIsNotTheDatabasesIsNamedByItsTypeOnly() {
         struct Secret: Error { let words = "what somebody said" }
         let recorder = LogRecorder()

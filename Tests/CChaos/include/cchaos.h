@@ -1,0 +1,1 @@
+// Nothing to call: what is defined here takes the place of a library's.
