@@ -256,15 +256,37 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     CREATE INDEX jobs_due on fieldwork_jobs.jobs USING btree (scheduled_at) WHERE (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'retryable'::fieldwork_jobs.job_state]))
     CREATE INDEX jobs_finished on fieldwork_jobs.jobs USING brin (finished_at)
     CREATE INDEX jobs_ready on fieldwork_jobs.jobs USING btree (queue, kind, priority, lane, "position") WHERE (state = 'available'::fieldwork_jobs.job_state)
+    CREATE INDEX jobs_ready_by_partition on fieldwork_jobs.jobs USING btree (queue, partition_key, kind, priority, lane, "position") WHERE (state = 'available'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_running on fieldwork_jobs.jobs USING btree (incarnation) WHERE (state = 'running'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_study on fieldwork_jobs.jobs USING btree (study_id, id) WHERE (study_id IS NOT NULL)
     CREATE INDEX jobs_unique_key on fieldwork_jobs.jobs USING btree (kind, unique_key, id) WHERE (unique_key IS NOT NULL)
     CREATE UNIQUE INDEX jobs_pkey on fieldwork_jobs.jobs USING btree (id)
     CREATE UNIQUE INDEX jobs_unique_waiting on fieldwork_jobs.jobs USING btree (kind, unique_key) WHERE ((unique_key IS NOT NULL) AND (token IS NULL) AND (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'available'::fieldwork_jobs.job_state])))
+table fieldwork_jobs.limits owner fieldwork_owner
+    id bigint not null generated always as identity
+    queue text
+    kind text
+    per_partition boolean not null default false
+    allowed integer not null
+    constraint about_something CHECK (queue IS NOT NULL OR kind IS NOT NULL)
+    constraint allowed_in_range CHECK (allowed >= 1 AND allowed <= 10000)
+    constraint limits_pkey PRIMARY KEY (id)
+    constraint names_are_short CHECK (length(queue) >= 1 AND length(queue) <= 100 AND length(kind) >= 1 AND length(kind) <= 100)
+    CREATE UNIQUE INDEX limits_pkey on fieldwork_jobs.limits USING btree (id)
+    CREATE UNIQUE INDEX limits_scope on fieldwork_jobs.limits USING btree (COALESCE(queue, ''::text), COALESCE(kind, ''::text), per_partition)
 table fieldwork_jobs.partitions owner fieldwork_owner
     queue text not null
     partition_key text not null
     CREATE INDEX partitions_queue on fieldwork_jobs.partitions USING btree (queue, partition_key)
+table fieldwork_jobs.permits owner fieldwork_owner with (fillfactor=50)
+    limit_id bigint not null
+    partition_key text not null
+    number integer not null
+    incarnation uuid
+    token uuid
+    constraint lent_to_somebody CHECK ((incarnation IS NULL) = (token IS NULL))
+    constraint permits_pkey PRIMARY KEY (limit_id, partition_key, number)
+    CREATE UNIQUE INDEX permits_pkey on fieldwork_jobs.permits USING btree (limit_id, partition_key, number)
 sequence fieldwork_jobs.positions owner fieldwork_owner as bigint start 1 increment 1 cache 1
 table fieldwork_jobs.queues owner fieldwork_owner
     queue text not null
@@ -624,6 +646,7 @@ function fieldwork.rate_cluster_v1(study text, cluster text, rater text, pattern
 function fieldwork.review_suggestion_v1(suggestion_id bigint, decision text, code text DEFAULT NULL::text, comment text DEFAULT NULL::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 90e6faa9bbe8a883dea908ababa2e4ff
 function fieldwork.submit_document_v1(study text, cluster text, type text, file_name text, content bytea, participant text DEFAULT NULL::text) returns TABLE(document_id bigint, is_new boolean, status text) owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 6db8aa2444186bd762c00e0d20ff2ec5
 function fieldwork.wake_v1(queue text DEFAULT 'default'::text) returns void owner fieldwork_owner language plpgsql volatile security definer set search_path=pg_catalog, pg_temp body 1ce7f9a87b20e39ef7cbb7313736ac74
+function fieldwork_jobs.borrow(incarnation uuid, limits bigint[], partitions text[], wanted integer[]) returns TABLE(limit_id bigint, partition_key text, number integer, token uuid) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 5395af0626f87e9000661184777597ee
 function fieldwork_jobs.cancel(job_id bigint) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body b53c63fc6a0072fb114d754ab7d0b600
 function fieldwork_jobs.create_batch(name text, kind text DEFAULT NULL::text, arguments jsonb DEFAULT '{}'::jsonb, study_id bigint DEFAULT NULL::bigint, queue text DEFAULT 'default'::text, priority smallint DEFAULT (5)::smallint, max_attempts smallint DEFAULT (5)::smallint, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.current_trace() returns text owner fieldwork_owner language sql stable set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
@@ -639,6 +662,7 @@ function fieldwork_jobs.next_occurrence(after timestamp with time zone, time_zon
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
 function fieldwork_jobs.pause(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 25cce25c50855a7a774703f15f3c7ec6
 function fieldwork_jobs.pause_schedule(name text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body d5b8e1703d0d80f170170d757d7afb72
+function fieldwork_jobs.pick(queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) returns bigint[] owner fieldwork_owner language plpgsql volatile set enable_bitmapscan=off set enable_seqscan=off set search_path=pg_catalog, pg_temp body b5815028d5aa2e2539f6b3b28d4236a3
 function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) returns smallint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.resume(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 35b3efcc4833b28ace9df9a1b65ebf36
 function fieldwork_jobs.resume_schedule(name text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 68be3535561a441ac53a62b84e246d35
@@ -696,6 +720,8 @@ grant execute on function fieldwork.submit_document_v1(study text, cluster text,
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_admin
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_portal
 grant execute on function fieldwork.wake_v1(queue text) to fieldwork_worker
+grant execute on function fieldwork_jobs.borrow(incarnation uuid, limits bigint[], partitions text[], wanted integer[]) to fieldwork_admin
+grant execute on function fieldwork_jobs.borrow(incarnation uuid, limits bigint[], partitions text[], wanted integer[]) to fieldwork_worker
 grant execute on function fieldwork_jobs.cancel(job_id bigint) to fieldwork_admin
 grant execute on function fieldwork_jobs.create_batch(name text, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_admin
 grant execute on function fieldwork_jobs.create_batch(name text, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_worker
@@ -723,6 +749,8 @@ grant execute on function fieldwork_jobs.note_server() to fieldwork_admin
 grant execute on function fieldwork_jobs.note_server() to fieldwork_worker
 grant execute on function fieldwork_jobs.pause(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.pause_schedule(name text) to fieldwork_admin
+grant execute on function fieldwork_jobs.pick(queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) to fieldwork_admin
+grant execute on function fieldwork_jobs.pick(queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) to fieldwork_worker
 grant execute on function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) to fieldwork_worker
 grant execute on function fieldwork_jobs.resume(queue text) to fieldwork_admin
@@ -782,9 +810,15 @@ grant select on table fieldwork_jobs.job_progress to fieldwork_auditor
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_admin
 grant delete, insert, select, update on table fieldwork_jobs.jobs to fieldwork_worker
 grant select on table fieldwork_jobs.jobs to fieldwork_auditor
+grant delete, insert, select, update on table fieldwork_jobs.limits to fieldwork_admin
+grant select on table fieldwork_jobs.limits to fieldwork_auditor
+grant select on table fieldwork_jobs.limits to fieldwork_worker
 grant insert, select on table fieldwork_jobs.partitions to fieldwork_admin
 grant insert, select on table fieldwork_jobs.partitions to fieldwork_worker
 grant select on table fieldwork_jobs.partitions to fieldwork_auditor
+grant delete, insert, select, update on table fieldwork_jobs.permits to fieldwork_admin
+grant insert, select, update on table fieldwork_jobs.permits to fieldwork_worker
+grant select on table fieldwork_jobs.permits to fieldwork_auditor
 grant insert, select, update on table fieldwork_jobs.queues to fieldwork_admin
 grant select on table fieldwork_jobs.queues to fieldwork_auditor
 grant select on table fieldwork_jobs.queues to fieldwork_worker

@@ -56,7 +56,8 @@ struct Enqueue: DatabaseVerb {
     @OptionGroup var speech: LanguageOptions
 
     func validate() throws {
-        let isAboutFiles = !file.isEmpty || study != nil || cluster != nil || participant != nil || type != nil
+        let isAboutFiles =
+            !file.isEmpty || study != nil || cluster != nil || participant != nil || type != nil
             || traceparent != nil
         if from == nil {
             guard !file.isEmpty, study != nil, cluster != nil, type != nil else {
