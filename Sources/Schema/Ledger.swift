@@ -47,6 +47,22 @@ enum Ledger {
         }
     }
 
+    /// Indexes of a migration that were begun and never finished: what `create index concurrently` leaves when it is cancelled.
+    /// `if not exists` would take them for done.
+    struct DamagedIndexes: PostgresStatement {
+        let migration: Migration
+
+        static let sql = """
+            select format('%I.%I', n.nspname, c.relname)
+            from pg_index x join pg_class c on c.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+            where not x.indisvalid and $1 ~ ('\\m' || c.relname || '\\M') order by 1
+            """
+
+        func bind(to parameters: inout PostgresParameters) { parameters.append(migration.sql) }
+
+        static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+    }
+
     /// Of the session: it outlives the transactions of the single migrations. The key is "fieldwrk" in ASCII.
     struct TryLock: PostgresStatement {
         static let sql = "select pg_try_advisory_lock(x'6669656c6477726b'::bigint)"

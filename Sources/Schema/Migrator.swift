@@ -8,6 +8,9 @@ package struct Migrator: Sendable {
 
     /// How long one statement of a migration may take; building an index over years of evidence does.
     private static let deadline = Duration.seconds(24 * 60 * 60)
+    /// How long a migration may queue for a lock. Whoever reads the table for long, a dump, would hold it up, and it everybody
+    /// who came after: so it steps back and tries again.
+    private static let lockWait = Duration.milliseconds(100)
 
     /// - Precondition: the versions rise.
     package init(_ migrations: [Migration] = MigrationCatalog.all) {
@@ -27,7 +30,7 @@ package struct Migrator: Sendable {
     ///
     /// - Parameters:
     ///   - target: the last version to apply; all if nil.
-    ///   - patience: how long to wait for another migration of the same database.
+    ///   - patience: how long to wait for another migration of the same database, and for whoever reads what a migration changes.
     ///   - clock: what the waiting goes by.
     /// - Returns: what was applied.
     /// - Throws: ``SchemaError`` and, where no migration is to blame, `PostgresError`.
@@ -40,7 +43,7 @@ package struct Migrator: Sendable {
         }
         try await lock(connection, patience, clock)
         do {
-            let applied = try await applyMissing(connection, upTo: target ?? .max)
+            let applied = try await applyMissing(connection, upTo: target ?? .max, patience, clock)
             try await connection.execute(Ledger.Unlock())
             return applied
         } catch {
@@ -50,7 +53,9 @@ package struct Migrator: Sendable {
         }
     }
 
-    private func applyMissing(_ connection: isolated PostgresConnection, upTo target: Int) async throws -> [Migration] {
+    private func applyMissing(
+        _ connection: isolated PostgresConnection, upTo target: Int, _ patience: Duration, _ clock: some Clock<Duration>
+    ) async throws -> [Migration] {
         if try await connection.execute(Ledger.Exists()) == [false] {
             try await connection.executeScript(Ledger.creation)
         }
@@ -64,7 +69,7 @@ package struct Migrator: Sendable {
         let missing = migrations.filter { !done.contains($0.version) && $0.version <= target }
         for migration in missing {
             do {
-                try await apply(migration, connection)
+                try await apply(migration, connection, patience, clock)
             } catch let error as PostgresError {
                 throw SchemaError.failed(migration: migration.name, error)
             }
@@ -72,16 +77,28 @@ package struct Migrator: Sendable {
         return missing
     }
 
-    private func apply(_ migration: Migration, _ connection: isolated PostgresConnection) async throws {
+    private func apply(
+        _ migration: Migration, _ connection: isolated PostgresConnection, _ patience: Duration, _ clock: some Clock<Duration>
+    ) async throws {
         guard migration.isTransactional else {
+            for index in try await connection.execute(Ledger.DamagedIndexes(migration: migration)) {
+                try await connection.executeScript("drop index concurrently \(index)", deadline: Self.deadline)
+            }
             try await connection.executeScript(migration.sql, deadline: Self.deadline)
             try await connection.execute(Ledger.Record(migration: migration))
             return
         }
-        try await connection.withTransaction { connection in
-            // First, because the script may take on another role for the rest of the transaction.
-            try await connection.execute(Ledger.Record(migration: migration))
-            try await connection.executeScript(migration.sql, deadline: Self.deadline)
+        let end = clock.now.advanced(by: patience)
+        while true {
+            do {
+                return try await connection.withTransaction(PostgresTransactionOptions(lockTimeout: Self.lockWait)) { connection in
+                    // First, because the script may take on another role for the rest of the transaction.
+                    try await connection.execute(Ledger.Record(migration: migration))
+                    try await connection.executeScript(migration.sql, deadline: Self.deadline)
+                }
+            } catch let error as PostgresError where error.sqlState == .lockNotAvailable && clock.now < end {
+                try await clock.sleep(for: .seconds(1) * Double.random(in: 0.5...1))
+            }
         }
     }
 

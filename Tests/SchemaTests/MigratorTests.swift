@@ -21,6 +21,41 @@ import Testing
         }
     }
 
+    /// Who queues for a lock holds up everybody who comes after.
+    @Test func `a migration that has to wait for a long reader keeps nobody else waiting`() async throws {
+        try await withTestDatabase(.empty) { database in
+            try await database.withConnection { connection async throws in
+                _ = try await Migrator([table]).migrate(connection)
+            }
+            try await database.withConnection { reader async throws in
+                try await reader.executeScript("begin; select from t")
+                async let applied = database.withConnection { connection async throws in
+                    try await Migrator([table, column]).migrate(connection)
+                }
+                try await database.withConnection { other async throws in
+                    while try await other.execute(CountWaiting()) == [0] { try await Task.sleep(for: .milliseconds(5)) }
+                    try await other.executeScript("set statement_timeout = '20s'; select from t")
+                }
+                try await reader.executeScript("commit")
+                #expect(try await applied == [column])
+            }
+        }
+    }
+
+    @Test func `an index that an interrupted migration has left unfinished is made anew`() async throws {
+        try await withTestDatabase(.empty) { database in
+            try await database.withConnection { connection async throws in
+                _ = try await Migrator([table]).migrate(connection)
+                try await connection.executeScript("insert into t values (1), (1)")
+                await #expect(throws: PostgresError.self) {
+                    try await connection.executeScript("create unique index concurrently t_a on t (a)")
+                }
+                #expect(try await Migrator([table, index]).migrate(connection) == [index])
+                #expect(try await connection.execute(CountDamaged()) == [0])
+            }
+        }
+    }
+
     @Test func `eight at once: one works and all succeed`() async throws {
         try await withTestDatabase(.empty) { database in
             let applied = try await eightAtOnce(Migrator(), on: database)
@@ -151,4 +186,18 @@ private struct Tables: PostgresStatement {
     static let sql = "select tablename::text from pg_tables where schemaname = 'public' order by 1"
 
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.next() }
+}
+
+/// Sessions that wait for a lock.
+private struct CountWaiting: PostgresStatement {
+    static let sql = """
+        select count(*) from pg_locks l join pg_database d on d.oid = l.database
+        where not l.granted and d.datname = current_database()
+        """
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
+}
+
+private struct CountDamaged: PostgresStatement {
+    static let sql = "select count(*) from pg_index where not indisvalid"
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }

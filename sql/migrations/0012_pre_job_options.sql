@@ -41,12 +41,25 @@ begin
     if unique_key is not null and unique_states is not null then
         -- Of two that look at the same moment one waits, and sees in the next statement what the other has put in line.
         perform pg_advisory_xact_lock(1179079768, hashtext(kind || ':' || unique_key));
-        select j.id into job from fieldwork_jobs.jobs j
-        where j.kind = enqueue.kind and j.unique_key = enqueue.unique_key and j.state = any (unique_states)
-          and (unique_window is null or j.created_at > clock_timestamp() - unique_window)
-        order by j.id desc limit 1;
-        if found then
-            return job;
+        -- One that was never claimed comes first, and is left to the insertion; locked from here on, so that it stays that [9].
+        perform from fieldwork_jobs.jobs j
+        where j.kind = enqueue.kind and j.unique_key = enqueue.unique_key and j.token is null
+          and j.state in ('scheduled', 'available')
+        for update;
+        if not found then
+            -- The newest in each state, whatever the key's history.
+            select newest.id into job
+            from unnest(unique_states) as counted (state)
+            cross join lateral (
+                select j.id, j.created_at from fieldwork_jobs.jobs j
+                where j.kind = enqueue.kind and j.unique_key = enqueue.unique_key and j.state = counted.state
+                order by j.id desc limit 1
+            ) newest
+            where unique_window is null or newest.created_at > clock_timestamp() - unique_window
+            order by newest.id desc limit 1;
+            if found then
+                return job;
+            end if;
         end if;
     end if;
     if not exists (

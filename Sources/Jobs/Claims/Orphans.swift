@@ -1,7 +1,7 @@
 /// Finds claims that nobody runs: their answer was lost, or they could not be given back while the database was away.
 ///
 /// The claim of a job that is about to be run looks the same for a moment, so an orphan is what was seen twice in a row.
-/// Should an answer take longer than that, its jobs turn out to be stale when they are started, and nothing is lost.
+/// Should an answer take longer than that, its jobs turn out to be stale when they are settled, and nothing is lost.
 struct Orphans: Sendable {
     private var suspects: Set<AttemptKey> = []
 

@@ -9,9 +9,9 @@
     package enum FaultPoint: String, CaseIterable, Sendable {
         /// The incarnation is in the database, nothing is claimed.
         case leaseBegun = "lease-begun"
-        /// Jobs are claimed and not started.
+        /// Jobs are claimed, and nothing of them runs.
         case afterClaim = "after-claim"
-        /// Marked as started; the handler has not begun.
+        /// The handler is about to begin.
         case afterStart = "after-start"
         /// The handler has read and computed something.
         case midRun = "mid-run"

@@ -67,13 +67,9 @@ final class Attempt: Sendable {
         }
     }
 
-    /// The end as well, if the handler was told to stop so long ago and has not ended.
-    func takeEnd(ifStoppedSince limit: ContinuousClock.Instant) -> Bool {
-        state.withLock { state in
-            guard !state.hasEnded, let stop = state.stop, stop.at <= limit else { return false }
-            state.hasEnded = true
-            return true
-        }
+    /// Whether the handler was told to stop so long ago, and nobody has taken the end.
+    func goesOn(sinceStopBefore limit: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in !state.hasEnded && state.stop.map { $0.at <= limit } ?? false }
     }
 
     var stopCause: StopCause? { state.withLock { $0.stop?.cause } }

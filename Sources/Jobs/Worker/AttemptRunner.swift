@@ -75,6 +75,7 @@ struct AttemptRunner: Sendable {
         _ job: ClaimedJob, _ whenOver: @escaping @Sendable () -> Void, _ settle: @escaping @Sendable () async -> Void
     ) {
         let attempt = Attempt(job, begunAt: .now, limit: .seconds(3600), whenOver: whenOver)
+        _ = attempt.takeEnd()
         parts.attempts.begin(attempt)
         Task {
             await settle()
@@ -128,10 +129,15 @@ struct AttemptRunner: Sendable {
             let attempts = parts.attempts.all
             for attempt in attempts {
                 if attempt.isOverdue(at: now) { attempt.stop(.timeout, at: now) }
-                guard let cause = attempt.stopCause, attempt.takeEnd(ifStoppedSince: now - parts.settings.cancelWait),
+                guard let cause = attempt.stopCause, attempt.goesOn(sinceStopBefore: now - parts.settings.cancelWait),
                     let handler = parts.catalog[attempt.job.kind]
                 else { continue }
+                // First the mark, then the end: a handler that ends at this very moment finds the one or takes the other.
                 parts.attempts.handlerIsStuck(attempt)
+                guard attempt.takeEnd() else {
+                    parts.attempts.stuckHandlerEnded(attempt)
+                    continue
+                }
                 parts.events.emit(.stuck(attempt.job))
                 end(attempt, handler, .stopped(cause))
             }

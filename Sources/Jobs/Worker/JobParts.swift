@@ -6,7 +6,7 @@ package import ServiceLifecycle
 package struct JobParts: Sendable {
     package let settings: JobSettings
     package let catalog: JobCatalog
-    /// Claims, starts and settlements.
+    /// Claims and settlements.
     package let queuePool: PostgresPool
     /// What handlers read from.
     package let handlerPool: PostgresPool

@@ -162,11 +162,16 @@ package struct ReadVitalSigns: PostgresStatement {
             (select count(*) from pg_stat_activity a where a.backend_type in ('client backend', 'walsender')),
             current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint,
             not pg_is_in_recovery(),
-            array(select name from unnest(array['jobs_ready', 'jobs_running', 'jobs_due', 'jobs_unique_waiting', 'jobs_finished',
-                      'jobs_study', 'jobs_discarded', 'job_events_job', 'job_events_failures']) as name
+            array(select c.relname::text
+                  from pg_index x join pg_class c on c.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+                  where n.nspname like 'fieldwork%' and not x.indisvalid
+                  union
+                  select name from unnest(array['jobs_ready', 'jobs_running', 'jobs_due', 'jobs_unique_waiting', 'jobs_finished',
+                      'jobs_study', 'jobs_discarded', 'jobs_unique_key', 'jobs_batch', 'jobs_ready_by_partition', 'job_events_job',
+                      'job_events_failures']) as name
                   where not exists (
                       select from pg_index x join pg_class c on c.oid = x.indexrelid
-                      where c.relnamespace = 'fieldwork_jobs'::regnamespace and c.relname = name and x.indisvalid)
+                      where c.relnamespace = 'fieldwork_jobs'::regnamespace and c.relname = name)
                   order by 1),
             (select count(*) from living),
             array(select distinct i.host from fieldwork_jobs.incarnations i

@@ -28,6 +28,21 @@ import Testing
         }
     }
 
+    /// What the enqueuer writes beside it is there to be read before the job can start, whatever else counts.
+    @Test func aWaitingJobIsLockedUntilItsEnqueuerCommits() async throws {
+        try await QueueHarness.run { queue in
+            let job = try await Self.enqueue(queue)
+            let process = try await queue.begin()
+            let enqueue = """
+                select fieldwork_jobs.enqueue('scripted', '{}', null, 'default', 5::smallint, null, 'a', 5::smallint, null, null,
+                    null, null, '{available,running,completed}')
+                """
+            let early = try await queue.holding(enqueue) { try await queue.claim(for: process) }
+            #expect(early.isEmpty)
+            #expect(try await queue.claim(for: process).map(\.id) == [job])
+        }
+    }
+
     @Test func onlyWhatWasCreatedWithinTheWindowCounts() async throws {
         try await QueueHarness.run { queue in
             let old = try await Self.enqueue(queue)
