@@ -1,19 +1,22 @@
-import FoundationEssentials
+import Foundation
 import Jobs
 import Logging
 import Postgres
+import Storage
 import Subprocess
 
-/// Jobs a second that are put in line by COPY, connecting and committing included, against psql's `\copy` of the same rows into
-/// the same table.
+/// Jobs a second that `fieldwork enqueue --from` puts in line, reading its lines and connecting included, against psql's `\copy` of
+/// the same rows into the same table.
 struct QueueCopy: Benchmark {
     static let name = "queue.copy"
 
     func run(_ setting: Setting) async throws -> [Figure] {
         let count = setting.size == .long ? 2_000_000 : 200_000
-        let file = FileManager.default.temporaryDirectory.appending(path: "fieldwork-bench-\(UUID().uuidString).copy")
-        try Data((1...count).flatMap { Self.line($0).utf8 }).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
+        let lines = try Self.write(count) { #"{"kind": "\#(NoOp.kind.name)", "arguments": {"document": \#($0)}}"# }
+        let rows = try Self.write(count) {
+            "\(NoOp.kind.name)\t{\"document\": \($0)}\tdefault\t5\tavailable\t2026-01-01 00:00:00.123456+00\t5\t"
+        }
+        defer { for file in [lines, rows] { try? FileManager.default.removeItem(at: file) } }
         return try await setting.withMigratedDatabase { conninfo in
             func measure(_ copy: () async throws -> Void) async throws -> Double {
                 try await NoOpTable.refill(conninfo, 0)
@@ -26,9 +29,9 @@ struct QueueCopy: Benchmark {
                 return try Benchmarks.rate(count, in: elapsed.seconds)
             }
             let (rate, ratio) = try await InterleavedPairs(count: 5).measure {
-                try await measure { try await copy(count, conninfo) }
+                try await measure { try await enqueue(lines, conninfo) }
             } reference: {
-                try await measure { try await psql("\\copy \(Self.target) from '\(file.path)'", conninfo) }
+                try await measure { try await psql("\\copy \(Self.target) from '\(rows.path)'", conninfo) }
             }
             return [Figure(value: rate, unit: "1/s", ratio: ratio)]
         }
@@ -36,34 +39,23 @@ struct QueueCopy: Benchmark {
 
     private static let target =
         "fieldwork_jobs.jobs (kind, arguments, queue, priority, state, scheduled_at, max_attempts, partition_key)"
-    private static let scheduledAt = "2026-01-01 00:00:00+00"
 
-    private static func line(_ number: Int) -> String {
-        "\(NoOp.kind.name)\t{\"document\": \(number)}\tdefault\t5\tavailable\t\(scheduledAt)\t5\t\(number % 10)\n"
+    /// A file of so many lines.
+    private static func write(_ count: Int, _ line: (Int) -> String) throws -> URL {
+        let file = FileManager.default.temporaryDirectory.appending(path: "fieldwork-bench-\(UUID().uuidString)")
+        try Data((1...count).map { line($0) + "\n" }.joined().utf8).write(to: file)
+        return file
     }
 
-    private func copy(_ count: Int, _ conninfo: String) async throws {
+    private func enqueue(_ file: URL, _ conninfo: String) async throws {
+        let handle = try FileHandle(forReadingFrom: file)
         try await PostgresConnection.withConnection(
             PostgresConfiguration(conninfo), logger: Logger(label: Self.name)
         ) { connection in
-            try await connection.withTransaction { connection in
-                // Before any position is drawn, as every enqueuer does.
-                try await connection.executeScript("select pg_current_xact_id()")
-                try await connection.copyIn("copy \(Self.target) from stdin") { writer in
-                    for number in 1...count {
-                        try await writer.writeRow { row in
-                            row.append(NoOp.kind.name)
-                            row.append("{\"document\": \(number)}")
-                            row.append("default")
-                            row.append(5)
-                            row.append("available")
-                            row.append(Self.scheduledAt)
-                            row.append(5)
-                            row.append("\(number % 10)")
-                        }
-                    }
-                }
+            let outcome = try await JobImport(skipsBad: false).run(on: connection) {
+                try handle.read(upToCount: 1 << 16).map(Array.init) ?? []
             }
+            guard outcome.isEnqueued else { throw WrongAnswer() }
         }
     }
 
