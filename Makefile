@@ -44,8 +44,13 @@ chaos: ## Break what the queue stands on and check its promises (LONG=1: 100,000
 mutants: setup ## Take each of the queue's safeguards out and see its test fail (ONLY=06,...; CHAOS=1)
 	@ONLY='$(ONLY)' Tests/Mutants/run $(if $(CHAOS),--chaos)
 
+neighbours: setup ## Run the daemon of another release beside this one's (REF=tag or commit)
+	@deploy/build-dependencies.sh --tests
+	@Tests/Neighbours/run $(REF)
+
 bench: setup ## Measure; one JSON object a line (ONLY=prefix,... for some, SIZE=long, PEERS=command)
-	@for product in fieldworkd fieldwork-extract SlowDisk fieldwork-bench; do $(RELEASE) --product $$product >&2; done
+	@for product in fieldworkd fieldwork-extract fieldwork-bench; do $(RELEASE) --product $$product >&2; done
+	@clang -O2 -Wall -Wextra -Werror -shared -fPIC Sources/SlowDisk/SlowDisk.c -o .build/release/libSlowDisk.so
 	@.build/release/fieldwork-bench $(if $(ONLY),--only '$(ONLY)') $(if $(SIZE),--size $(SIZE)) $(if $(PEERS),--peers '$(PEERS)')
 
 model: ## Check the model of the queue protocol with Spin (LONG=1 for all faults at once)

@@ -45,7 +45,6 @@ let package = Package(
         .executable(name: "fieldwork-extract", targets: ["fieldwork-extract"]),
         .executable(name: "fieldwork-bench", targets: ["Benchmarks"]),
         .executable(name: "fieldwork-chaos", targets: ["Chaos"]),
-        .library(name: "SlowDisk", type: .dynamic, targets: ["SlowDisk"]),
         .library(name: "Postgres", targets: ["Postgres"]),
     ],
     dependencies: [
@@ -115,7 +114,6 @@ let package = Package(
                 unixSignals,
             ]),
         .target(name: "CBenchmarks", dependencies: ["CLibPQ"]),
-        .target(name: "SlowDisk"),
 
         // Tests mirror the modules.
         .target(

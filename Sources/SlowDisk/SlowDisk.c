@@ -1,8 +1,7 @@
 // Preloaded into a PostgreSQL server, makes each of its flushes take a millisecond longer than the disk does: what a queue
-// costs on such a disk can then be measured on any.
+// costs on such a disk can then be measured on any. `make bench` compiles it; it is nothing for SwiftPM, whose libraries need the
+// Swift runtime where the server's account may not read it.
 #define _GNU_SOURCE
-#include "SlowDisk.h"
-
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
