@@ -62,7 +62,8 @@ private struct CountIndexEntries: PostgresStatement {
 
     static let sql = """
         select coalesce(sum(count), 0)::float8
-        from pg_get_wal_stats('0/0'::pg_lsn + $1::float8::numeric, '0/0'::pg_lsn + $2::float8::numeric, true)
+        from pg_get_wal_stats(
+            '0/0'::pg_lsn + $1::float8::numeric, least('0/0'::pg_lsn + $2::float8::numeric, pg_current_wal_flush_lsn()), true)
         where "resource_manager/record_type" like 'Btree/INSERT%' or "resource_manager/record_type" like 'Btree/SPLIT%'
         """
     func bind(to parameters: inout PostgresParameters) {
