@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build install demo test chaos mutants bench model lint format snapshot clean
+.PHONY: help setup build install demo test chaos mutants neighbours bench model lint format snapshot clean
 
 # The programs carry the Swift runtime with them: they start sooner and take less memory than with its libraries, and
 # their relocations, packed, less again.
