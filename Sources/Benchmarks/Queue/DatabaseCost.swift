@@ -60,11 +60,13 @@ private struct CountIndexEntries: PostgresStatement {
     let from: Double
     let to: Double
 
+    // As text that the server reads when it runs it: the function is not there before the extension is.
     static let sql = """
-        select coalesce(sum(count), 0)::float8
-        from pg_get_wal_stats(
-            '0/0'::pg_lsn + $1::float8::numeric, least('0/0'::pg_lsn + $2::float8::numeric, pg_current_wal_flush_lsn()), true)
-        where "resource_manager/record_type" like 'Btree/INSERT%' or "resource_manager/record_type" like 'Btree/SPLIT%'
+        select coalesce((xpath('/row/total/text()', query_to_xml(format(
+            'select sum(count) as total from pg_get_wal_stats(%L, %L, true)
+             where "resource_manager/record_type" ~ ''^Btree/(INSERT|SPLIT)''',
+            '0/0'::pg_lsn + $1::float8::numeric, least('0/0'::pg_lsn + $2::float8::numeric, pg_current_wal_flush_lsn())
+        ), true, true, '')))[1]::text::float8, 0)
         """
     func bind(to parameters: inout PostgresParameters) {
         parameters.append(from)
