@@ -29,10 +29,18 @@ struct Plan: Sendable {
     }
 
     /// How often the node ran that ran most often.
-    var mostLoops: Int {
+    var mostLoops: Int { most { $0("Actual Loops") } }
+
+    /// How many rows the node looked at that looked at most, all its runs together.
+    var mostRows: Int {
+        most { ($0("Actual Rows") + $0("Rows Removed by Filter") + $0("Rows Removed by Index Recheck")) * $0("Actual Loops") }
+    }
+
+    /// The highest figure of any node; too high where there is no plan.
+    private func most(_ figure: (_ field: (String) -> Int) -> Int) -> Int {
         func most(_ node: [String: Any]) -> Int {
             let below = (node["Plans"] as? [[String: Any]] ?? []).map(most)
-            return max(node["Actual Loops"] as? Int ?? .max, below.max() ?? 0)
+            return max(figure { node[$0] as? Int ?? 0 }, below.max() ?? 0)
         }
         return root.map(most) ?? .max
     }
