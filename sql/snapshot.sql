@@ -662,7 +662,7 @@ function fieldwork_jobs.next_occurrence(after timestamp with time zone, time_zon
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
 function fieldwork_jobs.pause(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 25cce25c50855a7a774703f15f3c7ec6
 function fieldwork_jobs.pause_schedule(name text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body d5b8e1703d0d80f170170d757d7afb72
-function fieldwork_jobs.pick(queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) returns bigint[] owner fieldwork_owner language plpgsql volatile set enable_bitmapscan=off set enable_seqscan=off set search_path=pg_catalog, pg_temp body b5815028d5aa2e2539f6b3b28d4236a3
+function fieldwork_jobs.pick(incarnation uuid, queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) returns SETOF fieldwork_jobs.jobs owner fieldwork_owner language plpgsql volatile set enable_bitmapscan=off set enable_seqscan=off set search_path=pg_catalog, pg_temp body 613010047f6aeb09d217467acd1a704d
 function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) returns smallint owner fieldwork_owner language sql volatile set search_path=pg_catalog, pg_temp body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.resume(queue text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 35b3efcc4833b28ace9df9a1b65ebf36
 function fieldwork_jobs.resume_schedule(name text) returns boolean owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 68be3535561a441ac53a62b84e246d35
@@ -749,8 +749,8 @@ grant execute on function fieldwork_jobs.note_server() to fieldwork_admin
 grant execute on function fieldwork_jobs.note_server() to fieldwork_worker
 grant execute on function fieldwork_jobs.pause(queue text) to fieldwork_admin
 grant execute on function fieldwork_jobs.pause_schedule(name text) to fieldwork_admin
-grant execute on function fieldwork_jobs.pick(queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) to fieldwork_admin
-grant execute on function fieldwork_jobs.pick(queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) to fieldwork_worker
+grant execute on function fieldwork_jobs.pick(incarnation uuid, queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) to fieldwork_admin
+grant execute on function fieldwork_jobs.pick(incarnation uuid, queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[], budgets integer[], width integer, free integer[], most integer) to fieldwork_worker
 grant execute on function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.reporting_attempt(job_id bigint, attempt_token uuid) to fieldwork_worker
 grant execute on function fieldwork_jobs.resume(queue text) to fieldwork_admin

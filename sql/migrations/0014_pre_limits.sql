@@ -76,15 +76,18 @@ begin
 end
 $$;
 
--- Locks up to `most` ready jobs for a claim and returns their ids. Line `i` is a stretch of positions of one kind, priority and
--- lane, of one partition or, where that is null, of all. Lines are served in order; those of a priority come one after the
--- other, and within it those of a partition. The partitions of a priority share evenly what is left, in their order, and what
--- one does not use goes to those that have more. `free` says how many jobs each budget pays for, and `budgets` which ones
--- line `i` needs: `width` for each line, 0 for none. What a budget does not pay for is never read.
+-- Gives up to `most` ready jobs to an incarnation, whose lease the caller has seen to be held, and returns them. Line `i` is a
+-- stretch of positions of one kind, priority and lane, of one partition or, where that is null, of all. Lines are served in
+-- order; those of a priority come one after the other, and within it those of a partition. The partitions of a priority share
+-- evenly what is left, in their order, and what one does not use goes to those that have more. `free` says how many jobs each
+-- budget pays for, and `budgets` which ones line `i` needs: `width` for each line, 0 for none. What a budget does not pay for
+-- is never read.
+--
+-- What it locks it also writes: the caller's statement began earlier, and does not see what was committed since.
 create function fieldwork_jobs.pick(
-    queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[], highs bigint[],
-    budgets integer[], width integer, free integer[], most integer
-) returns bigint[]
+    incarnation uuid, queue text, kinds text[], partitions text[], priorities smallint[], lanes smallint[], lows bigint[],
+    highs bigint[], budgets integer[], width integer, free integer[], most integer
+) returns setof fieldwork_jobs.jobs
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 -- However little the statistics know of the table.
 set enable_seqscan = off set enable_bitmapscan = off as $$
@@ -186,7 +189,12 @@ begin
         end loop;
         exit when remaining = 0;
     end loop;
-    return picked;
+    return query
+        update fieldwork_jobs.jobs j
+        set state = 'running', incarnation = pick.incarnation, token = gen_random_uuid(), attempt = j.attempt + 1,
+            claimed_at = clock_timestamp(), started_at = clock_timestamp()
+        where j.id = any (picked)
+        returning j.*;
 end
 $$;
 
@@ -198,5 +206,5 @@ grant delete on fieldwork_jobs.permits to fieldwork_admin;
 grant select on fieldwork_jobs.limits, fieldwork_jobs.permits to fieldwork_auditor;
 grant execute on function fieldwork_jobs.borrow(uuid, bigint[], text[], integer[]) to fieldwork_worker, fieldwork_admin;
 grant execute on function fieldwork_jobs.pick(
-    text, text[], text[], smallint[], smallint[], bigint[], bigint[], integer[], integer, integer[], integer
+    uuid, text, text[], text[], smallint[], smallint[], bigint[], bigint[], integer[], integer, integer[], integer
 ) to fieldwork_worker, fieldwork_admin;

@@ -14,7 +14,9 @@ package struct ClaimJobs: PostgresStatement {
     // `= any(array(...))` and not a join: the plan reads the index once, in order, however wrong the statistics are.
     package static let sql = """
         with lease as materialized (\(servedLease)), claimed as (
-            update fieldwork_jobs.jobs j set \(beginning)
+            update fieldwork_jobs.jobs j set
+                state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1,
+                claimed_at = clock_timestamp(), started_at = clock_timestamp()
             where j.id = any (array(
                 select ready.id
                 from unnest($3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[])
@@ -41,13 +43,7 @@ package struct ClaimJobs: PostgresStatement {
           and not exists (select from fieldwork_jobs.queues q where q.queue = $2 and q.paused_at is not null)
         """
 
-    /// SQL: what a claim writes.
-    static let beginning = """
-        state = 'running', incarnation = $1, token = gen_random_uuid(), attempt = attempt + 1, claimed_at = clock_timestamp(),
-        started_at = clock_timestamp()
-        """
-
-    /// SQL: what it returns.
+    /// SQL: what a claim returns.
     static let columns = """
         j.id, j.queue, j.kind, j.arguments::text, j.study_id, j.token, j.incarnation, j.attempt, j.max_attempts, j.deaths,
         j.trace_context, j.priority, j.lane, j.position, j.partition_key

@@ -13,14 +13,9 @@ struct PickJobs: PostgresStatement {
     let limit: Int
 
     static let sql = """
-        with lease as materialized (\(ClaimJobs.servedLease)), picked as materialized (
-            select fieldwork_jobs.pick($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as ids from lease
-        ), claimed as (
-            update fieldwork_jobs.jobs j set \(ClaimJobs.beginning)
-            where j.id = any ((select picked.ids from picked)::bigint[])
-            returning \(ClaimJobs.columns)
-        )
-        select claimed.* from lease left join claimed on true
+        with lease as materialized (\(ClaimJobs.servedLease))
+        select \(ClaimJobs.columns)
+        from lease left join lateral fieldwork_jobs.pick(lease.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as j on true
         """
 
     func bind(to parameters: inout PostgresParameters) {

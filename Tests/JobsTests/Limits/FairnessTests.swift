@@ -102,6 +102,39 @@ import Testing
         }
     }
 
+    /// Whoever counts what it does not get takes the backlog behind it for read.
+    @Test func whatIsCommittedAfterAClaimBeganIsClaimedOrLeft() async throws {
+        try await QueueHarness.run { queue in
+            for partition in ["1", "2"] { try await queue.ready(30, of: partition) }
+            let process = try await queue.begin()
+            var claimer = Claimer(
+                queue: "default", kinds: [Scripted.kind.name], pool: queue.pool, permits: queue.permits(),
+                sweepInterval: .seconds(3600), deadline: .seconds(300))
+            // The second one sweeps, and nobody after it.
+            for _ in 1...2 { #expect(try await claimer.claim(1, for: process).count == 1) }
+            // The function that picks waits here: the statement that calls it has its snapshot by then.
+            try await queue.run(
+                #"""
+                do $$ begin
+                    execute replace(pg_get_functiondef('fieldwork_jobs.pick'::regproc), E'\nbegin\n',
+                        E'\nbegin\n perform pg_advisory_xact_lock_shared(16);\n');
+                end $$
+                """#)
+            let locks = "select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()"
+            async let insertion: Void = queue.holding("select pg_advisory_xact_lock(16)") {
+                try await queue.wait(for: "the claim") {
+                    try await queue.count("\(locks) where l.locktype = 'advisory' and not l.granted") == 1
+                }
+                try await queue.ready(10, of: "1", priority: 4)
+            }
+            try await queue.wait(for: "the lock") { try await queue.count("\(locks) where l.locktype = 'advisory'") == 1 }
+            var counts = [try await claimer.claim(10, for: process).count]
+            try await insertion
+            while counts.last! > 0 { counts.append(try await claimer.claim(10, for: process).count) }
+            #expect(counts == [10, 10, 10, 10, 10, 10, 8, 0])
+        }
+    }
+
     @Test func aLateCommitInAPartitionsLineIsMetByTheSweep() async throws {
         try await QueueHarness.run { queue in
             let process = try await queue.begin()
