@@ -90,8 +90,6 @@ import Testing
                 update fieldwork_jobs.jobs set state = 'running', token = gen_random_uuid(), incarnation = gen_random_uuid()
                 where unique_key = 'a';
                 """
-            // The partition is known: the first to name one holds up the others who do.
-            try await queue.enqueue(JobKind("before"))
             let gate = Gate()
             let second = try await withThrowingTaskGroup(of: Int64.self) { group in
                 group.addTask {

@@ -118,45 +118,4 @@ import Testing
             #expect(try await queue.state(of: second).state == "available")
         }
     }
-
-    /// A key that counts whatever became of its job: the second looks only when the first has committed.
-    @Test func ofTwoWhoWantTheOneJobOfAKeyOneWaits() async throws {
-        try await QueueHarness.run { queue in
-            let gate = Gate()
-            let ids = try await withThrowingTaskGroup(of: Int64.self) { group in
-                group.addTask {
-                    try await queue.pool.withTransaction { connection in
-                        let job = try await connection.execute(EnqueueOnce())[0]
-                        // As if it had been taken and ended before the other came to its turn.
-                        try await connection.executeScript(
-                            """
-                            update fieldwork_jobs.jobs
-                            set state = 'completed', token = gen_random_uuid(), finished_at = clock_timestamp()
-                            """)
-                        try await gate.arrive()
-                        return job
-                    }
-                }
-                await gate.untilReached()
-                group.addTask { try await queue.pool.execute(EnqueueOnce())[0] }
-                try await queue.wait(for: "the second to wait for the first") {
-                    try await queue.count(
-                        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 1
-                }
-                gate.open()
-                return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
-            }
-            #expect(ids.count == 1)
-            #expect(try await queue.count("select from fieldwork_jobs.jobs") == 1)
-        }
-    }
-}
-
-private struct EnqueueOnce: PostgresStatement {
-    static let sql = """
-        select fieldwork_jobs.enqueue(
-            'scripted', '{}', null, 'default', 5::smallint, null, 'a', 5::smallint, null, null, null, null,
-            '{scheduled,available,running,retryable,completed}')
-        """
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
