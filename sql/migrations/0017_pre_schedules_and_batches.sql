@@ -130,9 +130,10 @@ create table fieldwork_jobs.schedules (
 -- Enqueues the job of every schedule that is due, and says when it fires next. The row is locked by whoever fires it and passed
 -- by by all others, and when it fires next is set in the transaction that enqueues: any number of processes fire it once, and
 -- one that dies over it has not fired it. After an outage it fires once, and not for each time that was missed. While the last
--- job still waits and was never claimed, it is that job again.
+-- job still waits and was never claimed, it is that job again. A schedule whose waiting job somebody holds stays due: the others
+-- are fired, and it is at the next look.
 create function fieldwork_jobs.fire_schedules(most integer) returns table (name text, queue text, job_id bigint)
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp set lock_timeout = '200ms' as $$
 #variable_conflict use_column
 declare
     due fieldwork_jobs.schedules;
@@ -161,6 +162,8 @@ begin
             -- Its zone is gone from the server's data, say. It must not keep the others from firing.
             update fieldwork_jobs.schedules s set paused_at = clock_timestamp(), paused_by = 'SQLSTATE ' || sqlstate
             where s.name = due.name;
+        when lock_not_available then
+            null;
         end;
     end loop;
 end
@@ -281,8 +284,8 @@ end
 $$;
 
 -- Finishes the sealed batches that have no unfinished job left: counts what their jobs came to and enqueues the follow-up, once, in
--- this transaction. The follow-up's arguments are its own with the counts under "batch".
-create function fieldwork_jobs.finish_batches(most integer) returns table (id bigint, queue text)
+-- this transaction. The follow-up's arguments are its own with the counts under "batch". With `chosen`, no other batch is looked at.
+create function fieldwork_jobs.finish_batches(most integer, chosen bigint default null) returns table (id bigint, queue text)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -292,7 +295,7 @@ begin
     -- seen, and so it is enough to have looked before the row is locked.
     for batch in
         select * from fieldwork_jobs.batches b
-        where b.sealed_at is not null and b.finished_at is null
+        where b.sealed_at is not null and b.finished_at is null and (chosen is null or b.id = chosen)
           and not exists (
             select from fieldwork_jobs.jobs j
             where j.batch_id = b.id and j.state in ('scheduled', 'available', 'running', 'retryable'))
@@ -330,7 +333,7 @@ grant execute on function
     fieldwork_jobs.current_trace(),
     fieldwork_jobs.next_occurrence(
         timestamptz, text, smallint[], smallint[], smallint[], smallint[], smallint[], boolean),
-    fieldwork_jobs.fire_schedules(integer), fieldwork_jobs.finish_batches(integer),
+    fieldwork_jobs.fire_schedules(integer), fieldwork_jobs.finish_batches(integer, bigint),
     fieldwork_jobs.create_batch(text, text, jsonb, bigint, text, smallint, smallint, text),
     fieldwork_jobs.seal_batch(bigint),
     fieldwork_jobs.enqueue_batch(text, jsonb, text, jsonb, bigint, text, smallint, smallint, text)

@@ -10,9 +10,14 @@ struct FinishedNotice: Sendable, Hashable {
 /// Finishes the sealed batches that have no unfinished job left.
 struct FinishBatches: PostgresStatement {
     let limit: Int
+    /// No other than this one.
+    var only: Int64?
 
-    static let sql = "select f.id, f.queue from fieldwork_jobs.finish_batches($1::integer) f"
-    func bind(to parameters: inout PostgresParameters) { parameters.append(Int64(limit)) }
+    static let sql = "select f.id, f.queue from fieldwork_jobs.finish_batches($1::integer, $2) f"
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(Int64(limit))
+        parameters.append(only)
+    }
 
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> FinishedNotice {
         let batch: Int64 = try row.next()
@@ -21,13 +26,23 @@ struct FinishBatches: PostgresStatement {
     }
 }
 
-/// Whether a sealed batch waits for its jobs.
-struct FindOpenBatch: PostgresStatement {
+/// The first sealed batches after one that wait for their jobs.
+struct FindOpenBatches: PostgresStatement {
+    let after: Int64
+    let limit: Int
+
     static let sql = """
-        select exists (select from fieldwork_jobs.batches b where b.sealed_at is not null and b.finished_at is null)
+        select b.id from fieldwork_jobs.batches b
+        where b.id > $1 and b.sealed_at is not null and b.finished_at is null
+        order by b.id
+        limit $2
         """
-    func bind(to parameters: inout PostgresParameters) {}
-    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.next() }
+    func bind(to parameters: inout PostgresParameters) {
+        parameters.append(after)
+        parameters.append(Int64(limit))
+    }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }
 
 /// Removes batches finished longer ago than their retention, a bounded number at a time; what the batch came to is kept as long
@@ -37,15 +52,21 @@ struct PruneBatches: PostgresStatement {
     let limit: Int
 
     static let sql = """
-        delete from fieldwork_jobs.batches b
-        where b.id = any (array(
-            select old.id from fieldwork_jobs.batches old
-            where old.finished_at < statement_timestamp() - $1::interval
-            limit $2
-            for update skip locked))
+        with pruned as (
+            delete from fieldwork_jobs.batches b
+            where b.id = any (array(
+                select old.id from fieldwork_jobs.batches old
+                where old.finished_at < statement_timestamp() - $1::interval
+                limit $2
+                for update skip locked))
+            returning b.id
+        )
+        select count(*) from pruned
         """
     func bind(to parameters: inout PostgresParameters) {
         parameters.append(retention)
         parameters.append(Int64(limit))
     }
+
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.next() }
 }

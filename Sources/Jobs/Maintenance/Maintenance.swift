@@ -15,11 +15,26 @@ struct Maintenance: Service {
     let permits: PermitKeeper
     let events: JobEvents
 
+    /// What a round is made of. Each stands by itself: one that fails is tried again, and keeps none of the others from its turn.
+    private enum Step: String, CaseIterable {
+        case promotion, recovery, schedules, batches, permits
+        case fullPromotion = "promotion of all"
+        case fullRecovery = "recovery of all"
+        case cancelRequests = "requests to cancel"
+        case orphans = "claims nobody runs"
+        case jobsPruned = "pruning of jobs"
+        case eventsPruned = "pruning of events"
+        case notesPruned = "pruning of notes"
+        case batchesPruned = "pruning of batches"
+    }
+
     /// What a round needs to know of those before it.
     private struct Rounds {
-        var nextFullLook = ContinuousClock.now
-        var nextPrune = ContinuousClock.now + .seconds(60)
+        var fullPromotion = Pace()
+        var fullRecovery = Pace()
+        var orphanLook = Pace()
         var orphans = Orphans()
+        var nextPrune = ContinuousClock.now + .seconds(60)
         var schedules: Schedules
         var batches: Batches
 
@@ -36,61 +51,101 @@ struct Maintenance: Service {
     private static let fullLook = Duration.seconds(100 * 365 * 86_400)
 
     func run() async throws {
-        let outage = OutageLog("maintenance", events)
         await cancelWhenGracefulShutdown {
+            let outages = Step.allCases.reduce(into: [Step: OutageLog]()) { $0[$1] = OutageLog($1.rawValue, events) }
             var rounds = Rounds(patience: settings.upkeepInterval * 10)
             while !Task.isCancelled {
-                var hasMore = false
-                do {
-                    hasMore = try await goRound(&rounds)
-                    outage.succeeded()
-                } catch {
-                    if Task.isCancelled { break }
-                    outage.failed(error)
-                    // What came due meanwhile may by now be older than a short look goes back.
-                    rounds.nextFullLook = .now
-                }
+                let hasMore = await goRound(&rounds, outages)
                 if !hasMore { try? await Task.sleep(for: settings.upkeepInterval * Double.random(in: 0.9...1.1)) }
             }
         }
     }
 
     /// True when there is more to do at once.
-    private func goRound(_ rounds: inout Rounds) async throws -> Bool {
-        let now = ContinuousClock.now
-        let isFull = now >= rounds.nextFullLook
-        var hasMore = try await upkeep(lookBack: isFull ? Self.fullLook : Self.shortLook)
-        if isFull, !hasMore { rounds.nextFullLook = now + .seconds(30) * Double.random(in: 0.75...1.25) }
-        try await passOnCancelRequests()
-        if try await permits.review() { try await wake(Set(settings.queues)) }
-        if isFull || attempts.isInDoubt || !rounds.orphans.isClear { try await giveBackOrphans(&rounds.orphans) }
-        if try await fire(&rounds.schedules) { hasMore = true }
-        if try await finish(&rounds.batches) { hasMore = true }
-        if now >= rounds.nextPrune {
-            if try await prune() { hasMore = true } else { rounds.nextPrune = now + .seconds(60) }
+    private func goRound(_ rounds: inout Rounds, _ outages: [Step: OutageLog]) async -> Bool {
+        // Nobody to ask: the steps after the one that found out would wait in vain, each for itself.
+        var isAway = false
+        /// True when the step has more to do, nil when it failed.
+        func take(_ step: Step, _ body: () async throws -> Bool) async -> Bool? {
+            guard !isAway, !Task.isCancelled else { return nil }
+            do {
+                let hasMore = try await body()
+                outages[step]?.succeeded()
+                return hasMore
+            } catch {
+                if !Task.isCancelled { outages[step]?.failed(error) }
+                switch (error as? PostgresError)?.kind {
+                case .connectFailed, .connectionLost, .poolTimeout, .poolClosed: isAway = true
+                default: break
+                }
+                return nil
+            }
         }
-        return hasMore
+        /// A short look in every round; and seldom, only when that went well, one that misses nothing.
+        func look(
+            _ step: Step, _ fullStep: Step, _ full: inout Pace, _ body: (Duration) async throws -> Bool
+        ) async -> Bool {
+            guard let hasMore = await take(step, { try await body(Self.shortLook) }) else {
+                // What comes due before it answers again may by then be older than a short look goes back.
+                full.hasten()
+                return false
+            }
+            let start = ContinuousClock.now
+            guard full.isDue(at: start) else { return hasMore }
+            let fullHasMore = await take(fullStep) { try await body(Self.fullLook) }
+            if fullHasMore == true { return true }
+            full.ran(from: start, to: .now, pause: .seconds(30) * Double.random(in: 0.75...1.25))
+            return hasMore
+        }
+        var more = [await look(.promotion, .fullPromotion, &rounds.fullPromotion, promote)]
+        more.append(await look(.recovery, .fullRecovery, &rounds.fullRecovery, recover))
+        _ = await take(.cancelRequests, passOnCancelRequests)
+        _ = await take(.permits, returnPermits)
+        if attempts.isInDoubt || !rounds.orphans.isClear { rounds.orphanLook.hasten() }
+        let start = ContinuousClock.now
+        if rounds.orphanLook.isDue(at: start) {
+            _ = await take(.orphans) { try await giveBackOrphans(&rounds.orphans) }
+            rounds.orphanLook.ran(from: start, to: .now, pause: .seconds(30) * Double.random(in: 0.75...1.25))
+        }
+        more.append(await take(.schedules) { try await fire(&rounds.schedules) } ?? false)
+        more.append(await take(.batches) { try await finish(&rounds.batches) } ?? false)
+        if start >= rounds.nextPrune {
+            // A transaction each, so that none waits for another's rows while it holds its own.
+            let portions = [
+                await take(.jobsPruned) { try await prune(PruneJobs(retention: settings.retention, limit: Self.limit)) },
+                await take(.eventsPruned) { try await prune(PruneEvents(retention: settings.retention, limit: Self.limit)) },
+                await take(.notesPruned) { try await prune(PruneNotes(retention: settings.retention, limit: Self.limit)) },
+                await take(.batchesPruned) { try await prune(PruneBatches(retention: settings.retention, limit: Self.limit)) },
+            ]
+            if portions.contains(true) { more.append(true) } else { rounds.nextPrune = start + .seconds(60) }
+        }
+        return more.contains(true)
     }
 
-    private func upkeep(lookBack: Duration) async throws -> Bool {
+    private func promote(lookBack: Duration) async throws -> Bool {
         var batch = PostgresBatch(transaction: limits)
         let promotion = batch.add(PromoteDueJobs(lookBack: lookBack, limit: Self.limit))
-        if let judge = await lease.incarnation { batch.add(EndExpiredLeases(judge: judge)) }
-        // A statement after the one that ends leases, and so with a snapshot that sees them ended.
-        let recovery = batch.add(RecoverJobs(lookBack: lookBack, limit: Self.limit))
-        let results = try await pool.run(batch, noting: timelines)
-        let promoted = try results[promotion]
-        let recovered = try results[recovery]
+        let promoted = try await pool.run(batch)[promotion]
         if !promoted.isEmpty {
             FaultPoint.afterPromotion.reach()
             events.emit(.promoted(count: promoted.count))
         }
+        try await wake(Set(promoted))
+        return promoted.count == Self.limit
+    }
+
+    private func recover(lookBack: Duration) async throws -> Bool {
+        var batch = PostgresBatch(transaction: limits)
+        if let judge = await lease.incarnation { batch.add(EndExpiredLeases(judge: judge)) }
+        // A statement after the one that ends leases, and so with a snapshot that sees them ended.
+        let recovery = batch.add(RecoverJobs(lookBack: lookBack, limit: Self.limit))
+        let recovered = try await pool.run(batch, noting: timelines)[recovery]
         if !recovered.isEmpty {
             FaultPoint.afterRecovery.reach()
             events.emit(.recovered(count: recovered.count, kinds: Set(recovered.map(\.kind)).sorted()))
         }
-        try await wake(Set(promoted).union(recovered.map(\.queue)))
-        return promoted.count == Self.limit || recovered.count == Self.limit
+        try await wake(Set(recovered.map(\.queue)))
+        return recovered.count == Self.limit
     }
 
     private func wake(_ queues: Set<String>) async throws {
@@ -108,28 +163,43 @@ struct Maintenance: Service {
     }
 
     private func finish(_ batches: inout Batches) async throws -> Bool {
-        let finished = try await batches.finish(through: pool, limits)
-        for notice in finished { events.emit(.batchFinished(notice.batch)) }
+        var finished: [FinishedNotice] = []
+        defer { for notice in finished { events.emit(.batchFinished(notice.batch)) } }
+        do {
+            try await batches.finish(through: pool, limits) { finished.append($0) }
+        } catch {
+            try await wake(Set(finished.compactMap(\.queue)))
+            throw error
+        }
         try await wake(Set(finished.compactMap(\.queue)))
         return finished.count == Batches.limit
     }
 
-    private func passOnCancelRequests() async throws {
+    private func passOnCancelRequests() async throws -> Bool {
         let running = attempts.keys
-        guard !running.isEmpty else { return }
+        guard !running.isEmpty else { return false }
         for attempt in try await pool.execute(FindCancelRequests(attempts: running)) { attempts.stop(attempt, .cancelRequested) }
+        return false
     }
 
-    private func giveBackOrphans(_ orphans: inout Orphans) async throws {
-        guard let incarnation = await lease.incarnation else { return }
+    private func returnPermits() async throws -> Bool {
+        if try await permits.review() { try await wake(Set(settings.queues)) }
+        return false
+    }
+
+    private func giveBackOrphans(_ orphans: inout Orphans) async throws -> Bool {
+        guard let incarnation = await lease.incarnation else { return false }
         attempts.doubtIsSettled()
         do {
-            let held = try await pool.execute(FindHeld(incarnation: incarnation))
+            var look = PostgresBatch(transaction: limits)
+            let holding = look.add(FindHeld(incarnation: incarnation))
+            let held = try await pool.run(look)[holding]
             let lost = orphans.look(held: held, running: attempts.keys)
-            guard !lost.isEmpty else { return }
+            guard !lost.isEmpty else { return false }
             var batch = PostgresBatch(transaction: limits)
             let release = batch.add(ReleaseJobs(attempts: lost))
             events.emit(.orphansReleased(count: try await pool.run(batch)[release].count))
+            return false
         } catch {
             attempts.doubt()
             throw error
@@ -137,14 +207,10 @@ struct Maintenance: Service {
     }
 
     /// Removes one portion; true when there may be another.
-    private func prune() async throws -> Bool {
+    private func prune<Pruning: PostgresStatement>(_ statement: Pruning) async throws -> Bool where Pruning.Row == Int64 {
         var batch = PostgresBatch(transaction: limits)
-        let jobs = batch.add(PruneJobs(retention: settings.retention, limit: Self.limit))
-        let events = batch.add(PruneEvents(retention: settings.retention, limit: Self.limit))
-        let notes = batch.add(PruneNotes(retention: settings.retention, limit: Self.limit))
-        batch.add(PruneBatches(retention: settings.retention, limit: Self.limit))
-        let results = try await pool.run(batch)
-        return try [results[jobs], results[events], results[notes]].contains([Int64(Self.limit)])
+        let count = batch.add(statement)
+        return try await pool.run(batch)[count] == [Int64(Self.limit)]
     }
 
     private var limits: PostgresTransactionOptions {

@@ -126,6 +126,7 @@ struct PruneJobs: PostgresStatement {
             where j.id = any (array(
                 select old.id from fieldwork_jobs.jobs old
                 where old.state in ('completed', 'cancelled', 'discarded') and old.finished_at < statement_timestamp() - $1::interval
+                  and \(PruningTurn.isMine)
                 limit $2
                 for update skip locked))
             returning j.id
@@ -166,7 +167,7 @@ struct PruneEvents: PostgresStatement {
             delete from fieldwork_jobs.job_events e
             where e.id = any (array(
                 select old.id from fieldwork_jobs.job_events old
-                where old.at < statement_timestamp() - $1::interval
+                where old.at < statement_timestamp() - $1::interval and \(PruningTurn.isMine)
                 limit $2))
             returning e.id
         )

@@ -60,7 +60,7 @@ struct PruneNotes: PostgresStatement {
             delete from fieldwork_jobs.job_log n
             where n.id = any (array(
                 select old.id from fieldwork_jobs.job_log old
-                where old.at < statement_timestamp() - $1::interval
+                where old.at < statement_timestamp() - $1::interval and \(PruningTurn.isMine)
                 limit $2))
             returning n.id
         )

@@ -163,6 +163,32 @@ import Testing
         }
     }
 
+    /// One that takes too long, or fails for whatever reason, and one behind it.
+    @Test func aBatchThatCannotBeFinishedHoldsUpNoOther() async throws {
+        try await QueueHarness.run { queue in
+            try await queue.run(
+                """
+                insert into fieldwork_jobs.batches (name, sealed_at) values ('broken', now()), ('sound', now());
+                create function public.refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+                create trigger refuse before update on fieldwork_jobs.batches for each row when (old.id = 1)
+                    execute function public.refuse();
+                """)
+            var batches = Batches(patience: .zero)
+            var finished: [Int64] = []
+            let limits = PostgresTransactionOptions()
+            func look() async throws { try await batches.finish(through: queue.pool, limits) { finished.append($0.batch) } }
+            // All at once, and then one by one.
+            for _ in 1...2 { await #expect(throws: PostgresError.self) { try await look() } }
+            try await look()
+            #expect(finished == [2])
+            try await queue.run("drop trigger refuse on fieldwork_jobs.batches")
+            try await queue.wait(for: "the first to be finished") {
+                try await look()
+                return finished == [2, 1]
+            }
+        }
+    }
+
     /// What a look costs does not grow with what is done.
     @Test func aLookReadsTheUnfinishedJobsOfOpenBatchesOnly() async throws {
         try await QueueHarness.run { queue in
@@ -181,7 +207,7 @@ import Testing
                 return try await connection.execute(Explain(FinishBatches(limit: 10)))[0].pages
             }
             #expect(pages < 40)
-            #expect(try await queue.pool.execute(FindOpenBatch()) == [true])
+            #expect(try await queue.pool.execute(FindOpenBatches(after: 0, limit: 10)) == [1])
         }
     }
 

@@ -35,6 +35,34 @@ import Testing
         }
     }
 
+    /// What only a full look finds makes it fail each time: due jobs are promoted, jobs recovered and schedules fired all the same.
+    @Test func aStepThatFailsKeepsNoOtherFromItsTurn() async throws {
+        try await QueueHarness.run { queue in
+            let lost = try await queue.begin()
+            let running = try await queue.enqueue(JobKind("unknown"))
+            _ = try await queue.claim([JobKind("unknown")], for: lost)
+            let old = try await queue.enqueue(JobKind("unknown")) { $0.delay = .milliseconds(1) }
+            try await queue.run(
+                """
+                update fieldwork_jobs.jobs set scheduled_at = scheduled_at - interval '1 day' where id = \(old);
+                create function public.refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+                create trigger refuse before update on fieldwork_jobs.jobs for each row when (old.id = \(old))
+                    execute function public.refuse();
+                """)
+            try await queue.process(queue.parts([])) {
+                try await queue.wait(for: "the full look to fail") {
+                    queue.log.lines("database did not answer").contains { $0.metadata["during"] == "promotion of all" }
+                }
+                let due = try await queue.enqueue(JobKind("unknown")) { $0.delay = .milliseconds(1) }
+                try await queue.wait(for: due) { $0.state == "available" }
+                try await queue.run("update fieldwork_jobs.incarnations set ended_at = clock_timestamp() where id = '\(lost)'")
+                try await queue.wait(for: running) { $0.state == "available" }
+            }
+            #expect(try await queue.state(of: old).state == "scheduled")
+            #expect(queue.log.lines("database did not answer").allSatisfy { $0.metadata["during"] == "promotion of all" })
+        }
+    }
+
     /// Every statement of upkeep against a row that another transaction is just changing: it is passed by, and found changed
     /// the next time.
     @Test func aRowInSomebodysHandsIsPassedByAndLookedAtAgain() async throws {
@@ -92,6 +120,29 @@ import Testing
             #expect(try await queue.count("select from fieldwork_jobs.jobs where state = 'available'") == 1)
             #expect(try await queue.count("select from fieldwork_jobs.jobs where state <> 'available'") == 3)
             #expect(try await queue.count("select from fieldwork_jobs.job_events") == 4)
+        }
+    }
+
+    /// By job and by age, the same rows in different orders.
+    @Test func onePrunesAtATime() async throws {
+        try await QueueHarness.run { queue in
+            try await queue.run(
+                """
+                insert into fieldwork_jobs.jobs (queue, kind, state, finished_at) select 'default', 'scripted', 'completed', now() - interval '40 days';
+                insert into fieldwork_jobs.job_events (job_id, event, attempt, at) values (1000, 'failed', 1, now() - interval '40 days');
+                insert into fieldwork_jobs.job_log (job_id, attempt, at, code, fields) values (1000, 1, now() - interval '40 days', 'x', '{}');
+                """)
+            let retention = Duration.seconds(30 * 86_400)
+            @Sendable func prune() async throws(PostgresError) -> [Int64] {
+                try await queue.pool.execute(PruneJobs(retention: retention, limit: 10))
+                    + queue.pool.execute(PruneEvents(retention: retention, limit: 10))
+                    + queue.pool.execute(PruneNotes(retention: retention, limit: 10))
+            }
+            try await queue.pool.withTransaction { connection in
+                try #expect(await connection.execute(PruneEvents(retention: retention, limit: 10)) == [1])
+                try #expect(await prune() == [0, 0, 0])
+            }
+            #expect(try await prune() == [1, 0, 1])
         }
     }
 

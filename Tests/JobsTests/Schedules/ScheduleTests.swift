@@ -154,6 +154,24 @@ import Testing
         }
     }
 
+    /// Somebody holds the job that still waits: the schedule is not fired now, nor paused for it, and holds up no other.
+    @Test func aScheduleWhoseJobIsHeldIsPassedBy() async throws {
+        try await QueueHarness.run { queue in
+            try await Self.add("held", to: queue)
+            try await Self.letComeDue("held", queue)
+            let waiting = try await queue.pool.execute(FireSchedules(limit: 10)).map(\.job)
+            try await Self.add("free", to: queue)
+            try await Self.letComeDue("held", queue, ago: "1 minute")
+            try await Self.letComeDue("free", queue)
+            try await queue.holding("select from fieldwork_jobs.jobs for update") {
+                try #expect(await queue.pool.execute(FireSchedules(limit: 10)).map(\.name) == ["free"])
+            }
+            #expect(try await queue.count("select from fieldwork_jobs.schedules where paused_at is not null") == 0)
+            let fired = try await queue.pool.execute(FireSchedules(limit: 10))
+            #expect(fired.map(\.name) == ["held"] && fired.map(\.job) == waiting)
+        }
+    }
+
     /// The daemon asks when something may be due, and not in every round.
     @Test func aDaemonAsksOnlyWhenAScheduleMayBeDue() async throws {
         try await QueueHarness.run { queue in
