@@ -106,10 +106,16 @@ struct PromoteDueJobs: PostgresStatement {
 struct FindCancelRequests: PostgresStatement {
     let attempts: [AttemptKey]
 
+    // Row by row through the primary key, as `AttemptKey.held` is and for its reason; and kept so by the offset.
     static let sql = """
-        select j.id, j.token from fieldwork_jobs.jobs j
-        join unnest($1::bigint[], $2::uuid[]) as attempt (id, token) on j.id = attempt.id and j.token = attempt.token
-        where j.state = 'running' and j.cancel_requested_at is not null
+        select asked.id, asked.token
+        from unnest($1::bigint[], $2::uuid[]) as attempt (id, token)
+        cross join lateral (
+            select j.id, j.token from fieldwork_jobs.jobs j
+            where j.id = attempt.id and j.token = attempt.token and j.state::text = 'running'
+              and j.cancel_requested_at is not null
+            offset 0
+        ) asked
         """
     func bind(to parameters: inout PostgresParameters) { parameters.append(attempts) }
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> AttemptKey { try AttemptKey(&row) }

@@ -32,6 +32,10 @@ import Testing
                     #expect(claim.pages <= 20 * Self.batch)
                     let attempts = try await claimer.claim(Self.batch, for: process).map(\.key)
                     #expect(attempts.count == Self.batch)
+                    let asking = try await queue.explain(FindCancelRequests(attempts: attempts))
+                    #expect(asking.pages <= 5 * Self.batch)
+                    #expect(asking.mostLoops <= Self.batch)
+                    #expect(!asking.uses(index: "jobs_running") && !asking.readsInOrder("jobs"))
                     let end =
                         switch ending {
                         case .completed: try await queue.explain(CompleteJobs(attempts: attempts))
