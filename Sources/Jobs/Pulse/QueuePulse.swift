@@ -21,8 +21,9 @@ package struct ReadQueuePulses: PostgresStatement {
     /// - Parameter limit: of the jobs of one state to be counted: of each queue where they are ready, of all queues else.
     package init(limit: Int) { self.limit = limit }
 
-    // Every part reads an index of its own in its order and stops: none reads the table, nor an index to its end. The first
-    // goes from line to line, one probe each, so that it finds the queues and the head of every line.
+    // Every part reads an index of its own in its order and stops: none reads the table, nor more rows than it counts. The first
+    // goes from line to line, one probe each, so that it finds the queues and the head of every line. What makes it dear is a
+    // snapshot that was held for hours: each part goes through the dead entries that this keeps at the head of its index.
     package static let sql = """
         with recursive heads as (
             (select j.queue, j.kind, j.priority, j.lane, j.scheduled_at from fieldwork_jobs.jobs j
@@ -41,7 +42,11 @@ package struct ReadQueuePulses: PostgresStatement {
         ), ready as (
             select queue, min(scheduled_at) as since from heads group by queue
         ), running as (
-            select j.queue, count(*) as jobs from fieldwork_jobs.jobs j where j.state = 'running' group by j.queue
+            select queue, count(*) as jobs
+            from (
+                select j.queue from fieldwork_jobs.jobs j where j.state = 'running' order by j.incarnation limit $1 + 1
+            ) held
+            group by queue
         ), later as (
             select queue, count(*) filter (where state = 'scheduled') as scheduled,
                 count(*) filter (where state = 'retryable') as retryable

@@ -6,6 +6,15 @@ package actor QueueWatch {
         package let queues: [QueuePulse]
         /// How full the server's queue of notifications is, 0 to 1.
         package let notifyQueueUse: Double
+        private let readAt = ContinuousClock.now
+
+        fileprivate init(queues: [QueuePulse], notifyQueueUse: Double) {
+            self.queues = queues
+            self.notifyQueueUse = notifyQueueUse
+        }
+
+        /// How long ago the queues stood like this.
+        package var age: Duration { .now - readAt }
     }
 
     /// Where counting ends: what an alert needs to know, and no more than some milliseconds.
@@ -19,7 +28,8 @@ package actor QueueWatch {
 
     package init(pool: PostgresPool) { self.pool = pool }
 
-    /// Nil while the database does not answer.
+    /// The last reading, however old, when the database does not answer in time: that is when alerts need it. Nil before the
+    /// first.
     package func latest() async -> Reading? {
         guard ContinuousClock.now >= nextAt else { return reading }
         nextAt = .now + Self.lifetime
@@ -29,11 +39,10 @@ package actor QueueWatch {
                 isReadOnly: true, statementTimeout: .seconds(2), settings: [("jit", "off")]))
         let queues = batch.add(ReadQueuePulses(limit: Self.countingLimit))
         let notifications = batch.add(ReadNotifyQueueUse())
-        do {
-            let results = try await pool.run(batch)
-            reading = Reading(queues: try results[queues], notifyQueueUse: try results[notifications][0])
-        } catch {
-            reading = nil
+        if let results = try? await pool.run(batch), let queues = try? results[queues],
+            let use = try? results[notifications].first
+        {
+            reading = Reading(queues: queues, notifyQueueUse: use)
         }
         return reading
     }

@@ -27,6 +27,7 @@ enum MetricCatalog {
         "fieldwork_queue_jobs": "Unfinished and given-up jobs of all processes, by queue and state; 10001 stands for any more.",
         "fieldwork_queue_oldest_ready_seconds": "How long the first ready job has waited, by queue.",
         "fieldwork_queue_paused": "1 while a queue is paused.",
+        "fieldwork_queue_reading_age_seconds": "How long ago the queues were read; more than 15 when that is not possible.",
         "fieldwork_ready": "1 while every check of /readyz passes.",
         "fieldwork_schedules_fired_total": "Schedules whose job was put in line.",
         "process_cpu_seconds_total": "Processor time used, in user and kernel mode.",

@@ -17,6 +17,7 @@ extension MetricFamily {
             MetricFamily("fieldwork_queue_jobs", .gauge, jobs),
             MetricFamily("fieldwork_queue_oldest_ready_seconds", .gauge, oldest),
             MetricFamily("fieldwork_queue_paused", .gauge, paused),
+            MetricFamily("fieldwork_queue_reading_age_seconds", .gauge, reading.age / .seconds(1)),
             MetricFamily("fieldwork_notify_queue_ratio", .gauge, reading.notifyQueueUse),
         ]
     }
