@@ -91,7 +91,8 @@ package struct Migrator: Sendable {
         let end = clock.now.advanced(by: patience)
         while true {
             do {
-                return try await connection.withTransaction(PostgresTransactionOptions(lockTimeout: Self.lockWait)) { connection in
+                return try await connection.withTransaction(PostgresTransactionOptions(lockTimeout: Self.lockWait)) {
+                    connection in
                     // First, because the script may take on another role for the rest of the transaction.
                     try await connection.execute(Ledger.Record(migration: migration))
                     try await connection.executeScript(migration.sql, deadline: Self.deadline)
