@@ -45,11 +45,10 @@ struct ClaimOrder: Sendable {
     /// True when partitions have come to be known since there were `count`, and lines of theirs are read.
     func hasLines(ofMoreThan count: Int) -> Bool { partitions.count > count && !crowded.isEmpty }
 
-    /// Takes in what partitions there are. A new one was never served, and so is the first. Where there are several, jobs of
-    /// nobody are one too, whether or not somebody has said so.
+    /// Takes in what partitions there are. A new one was never served, and so is the first. Jobs of nobody are one too, whether
+    /// or not somebody has said so: those that are older than partitions were registered by nobody.
     mutating func register(_ registered: [String]) {
-        let all = registered.count > 1 ? Set(registered).union([""]) : Set(registered)
-        partitions = all.subtracting(partitions).sorted() + partitions
+        partitions = Set(registered).union([""]).subtracting(partitions).sorted() + partitions
     }
 
     /// Sends those who were served to the end of the row.

@@ -140,6 +140,19 @@ import Testing
         }
     }
 
+    /// As the release before partitions left them.
+    @Test(arguments: [0, 1]) func jobsOfNobodyRunUnderALimitByPartition(besides others: Int) async throws {
+        try await QueueHarness.run { queue in
+            try await queue.limit(queue: "default", perPartition: true, to: 1)
+            if others > 0 { try await queue.ready(others, of: "1") }
+            try await queue.run(FlatClaimTests.ready(2))
+            let process = try await queue.begin()
+            var claimer = queue.claimer()
+            let claimed = try await claimer.claim(10, for: process)
+            #expect(claimed.partitions.sorted() == Array(["", "1"].prefix(1 + others)))
+        }
+    }
+
     @Test func aLoweredLimitHoldsAsPermitsComeBack() async throws {
         try await QueueHarness.run { queue in
             try await queue.limit(queue: "default", to: 3)
