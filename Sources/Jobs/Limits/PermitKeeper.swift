@@ -6,10 +6,6 @@ import Synchronization
 package final class PermitKeeper: Sendable {
     private struct State {
         var permits = Permits()
-        /// The database may have lent more than this process knows of.
-        var isInDoubt = false
-        /// A look at what is lent is under way: a return that is confirmed meanwhile must not be forgotten yet.
-        var isLooking = false
         var nextReview = ContinuousClock.now
     }
 
@@ -33,8 +29,8 @@ package final class PermitKeeper: Sendable {
     ) async throws(PostgresError) -> Reservation? {
         let looks = state.withLock { state in
             guard !state.permits.limits.isEmpty else { return false }
-            if state.permits.begin(incarnation) { state.isInDoubt = true }
-            return state.isInDoubt
+            state.permits.begin(incarnation)
+            return state.permits.isInDoubt
         }
         if looks { try await look(incarnation) }
         return state.withLock { $0.permits.reserve(lines, in: queue, upTo: most) }
@@ -48,7 +44,7 @@ package final class PermitKeeper: Sendable {
     /// A job is over. True when others may now run in its place.
     func release(_ job: AttemptKey) -> Bool { state.withLock { $0.permits.release(job) } }
 
-    func doubt() { state.withLock { $0.isInDoubt = true } }
+    func doubt() { state.withLock { $0.permits.doubt() } }
 
     /// Borrows what is free of what is wanted; returns how many permits that is.
     func borrow(_ wanted: [PermitKey: Int], for incarnation: UUID) async throws(PostgresError) -> Int {
@@ -76,23 +72,17 @@ package final class PermitKeeper: Sendable {
         if tokens.isEmpty { return false }
         // Asked again at the next review when the answer is lost: the tokens are remembered until then.
         _ = try await pool.execute(ReturnPermits(tokens: tokens))
-        state.withLock { if !$0.isLooking { $0.permits.forget(tokens) } }
+        state.withLock { $0.permits.forget(tokens) }
         return true
     }
 
     private func look(_ incarnation: UUID) async throws(PostgresError) {
-        state.withLock {
-            $0.isLooking = true; $0.isInDoubt = false
-        }
+        state.withLock { $0.permits.beginLook() }
         do {
-            let permits = try await pool.execute(FindPermits(incarnation: incarnation))
-            state.withLock {
-                $0.permits.lentOnly(permits, to: incarnation); $0.isLooking = false
-            }
+            let found = try await pool.execute(FindPermits(incarnation: incarnation))
+            state.withLock { $0.permits.endLook(found, for: incarnation) }
         } catch {
-            state.withLock {
-                $0.isInDoubt = true; $0.isLooking = false
-            }
+            state.withLock { $0.permits.endLook(nil, for: incarnation) }
             throw error
         }
     }

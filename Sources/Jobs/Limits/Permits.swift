@@ -6,6 +6,10 @@ import struct Foundation.UUID
 /// is lent belongs to one incarnation: when that ends, it is anybody's.
 struct Permits: Sendable {
     private(set) var limits: [Limit] = []
+    /// The database may have lent more than is known here.
+    private(set) var isInDoubt = false
+    /// Looks at what is lent that are under way.
+    private var looks = 0
     private var incarnation: UUID?
     private var held: [PermitKey: [Int32: UUID]] = [:]
     /// Running jobs, and what claims under way have reserved.
@@ -22,14 +26,13 @@ struct Permits: Sendable {
         held = held.filter { known.contains($0.key.limit) }
     }
 
-    /// True when the incarnation is another than before: nothing is held under it yet.
-    mutating func begin(_ incarnation: UUID) -> Bool {
-        guard self.incarnation != incarnation else { return false }
-        let limits = limits
+    /// Nothing is known to be held under an incarnation that is another than before.
+    mutating func begin(_ incarnation: UUID) {
+        guard self.incarnation != incarnation else { return }
+        let (limits, looks) = (limits, looks)
         self = Permits()
-        self.limits = limits
-        self.incarnation = incarnation
-        return true
+        (self.limits, self.looks, self.incarnation) = (limits, looks, incarnation)
+        isInDoubt = true
     }
 
     // MARK: Claims
@@ -84,6 +87,12 @@ struct Permits: Sendable {
 
     mutating func lent(_ permits: [Permit], to incarnation: UUID) {
         guard self.incarnation == incarnation else { return }
+        hold(permits)
+        // The answer to a look may be older, and will then be believed.
+        if looks > 0 { isInDoubt = true }
+    }
+
+    private mutating func hold(_ permits: [Permit]) {
         for permit in permits where !returned.contains(permit.token) {
             held[permit.key, default: [:]][permit.number] = permit.token
             // Not to be given back before it was of any use.
@@ -91,11 +100,21 @@ struct Permits: Sendable {
         }
     }
 
-    /// As ``lent(_:to:)``, and nothing else is.
-    mutating func lentOnly(_ permits: [Permit], to incarnation: UUID) {
+    mutating func doubt() { isInDoubt = true }
+
+    /// A look at what is lent begins. Several may be under way.
+    mutating func beginLook() {
+        looks += 1
+        isInDoubt = false
+    }
+
+    /// Takes in what a look found: this is lent, and nothing else. Nil when there was no answer.
+    mutating func endLook(_ found: [Permit]?, for incarnation: UUID) {
+        looks -= 1
+        guard let found else { return isInDoubt = true }
         guard self.incarnation == incarnation else { return }
         held = [:]
-        lent(permits, to: incarnation)
+        hold(found)
     }
 
     /// Takes out what was not needed since the last time, and what a lowered limit no longer allows. It is over for this
@@ -114,8 +133,10 @@ struct Permits: Sendable {
         return returned.sorted { $0.uuidString < $1.uuidString }
     }
 
-    /// The database has heard of these.
-    mutating func forget(_ tokens: [UUID]) { returned.subtract(tokens) }
+    /// The database has heard of these. They are remembered while the answer to a look may be older.
+    mutating func forget(_ tokens: [UUID]) {
+        if looks == 0 { returned.subtract(tokens) }
+    }
 
     private mutating func take(_ key: PermitKey, _ count: Int) {
         taken[key, default: 0] += count

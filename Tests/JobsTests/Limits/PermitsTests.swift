@@ -17,7 +17,7 @@ import Testing
     private func permits(_ limits: [Limit]) -> Permits {
         var permits = Permits()
         permits.update(limits)
-        _ = permits.begin(incarnation)
+        permits.begin(incarnation)
         return permits
     }
 
@@ -75,8 +75,8 @@ import Testing
         var permits = permits([limit(1)])
         permits.lent([permit(PermitKey(limit: 1), 1)], to: incarnation)
         let old = try reserve(&permits, [line], 5)
-        let isNew = permits.begin(UUID())
-        #expect(isNew)
+        permits.begin(UUID())
+        #expect(permits.isInDoubt)
         permits.settle(old, reserved: old.free, [(job(), line)], in: "q")
         permits.lent([permit(PermitKey(limit: 1), 2)], to: incarnation)
         try expectFree(&permits, 0)
@@ -88,11 +88,42 @@ import Testing
         permits.lent([lent], to: incarnation)
         let surpluses = (permits.surplus(), permits.surplus())
         #expect(surpluses.0 == [] && surpluses.1 == [lent.token])
-        permits.lentOnly([lent], to: incarnation)
+        permits.beginLook()
+        permits.endLook([lent], for: incarnation)
         try expectFree(&permits, 0)
         permits.forget([lent.token])
         let rest = permits.surplus()
         #expect(rest.isEmpty)
+    }
+
+    @Test func aReturnIsRememberedUntilTheLastLookHasEnded() throws {
+        var permits = permits([limit(1)])
+        let lent = permit(PermitKey(limit: 1), 1)
+        permits.lent([lent], to: incarnation)
+        for _ in 1...2 { permits.beginLook() }
+        permits.endLook([lent], for: incarnation)
+        let surpluses = (permits.surplus(), permits.surplus())
+        #expect(surpluses.1 == [lent.token])
+        permits.forget([lent.token])
+        permits.endLook([lent], for: incarnation)
+        try expectFree(&permits, 0)
+    }
+
+    @Test func whatIsLentDuringALookIsLookedForAgain() throws {
+        var permits = permits([limit(1)])
+        let lent = permit(PermitKey(limit: 1), 1)
+        permits.beginLook()
+        #expect(!permits.isInDoubt)
+        permits.lent([lent], to: incarnation)
+        permits.endLook([], for: incarnation)
+        #expect(permits.isInDoubt)
+        permits.beginLook()
+        permits.endLook([lent], for: incarnation)
+        #expect(!permits.isInDoubt)
+        try expectFree(&permits, 1)
+        permits.beginLook()
+        permits.endLook(nil, for: incarnation)
+        #expect(permits.isInDoubt, "there was no answer")
     }
 
     /// A model of the table of permits and of processes that borrow, claim, finish, return, lose answers and their leases.
@@ -103,10 +134,12 @@ import Testing
         let keys = [PermitKey(limit: 1), PermitKey(limit: 2, partition: "x"), PermitKey(limit: 2, partition: "y")]
         let lines = [line.of("x"), line.of("y"), ClaimLane(kind: "b", priority: 5, lane: 1)]
         var table: [PermitKey: [Int32: (owner: UUID, token: UUID)]] = [:]
-        var processes = (0..<3).map { _ in (id: UUID(), permits: Permits(), running: [(key: AttemptKey, line: Int)]()) }
+        var processes = (0..<3).map { _ in
+            (id: UUID(), permits: Permits(), running: [(key: AttemptKey, line: Int)](), looks: [[Permit]]())
+        }
         for index in processes.indices {
             processes[index].permits.update(limits)
-            _ = processes[index].permits.begin(processes[index].id)
+            processes[index].permits.begin(processes[index].id)
         }
         for _ in 1...400 {
             let index = processes.indices.randomElement(using: &random)!
@@ -141,15 +174,21 @@ import Testing
                     // The lease is lost: what ran is over, and what was lent is anybody's.
                     for key in keys { table[key] = table[key]?.filter { $0.value.owner != id } }
                     processes[index].running = []
+                    for look in processes[index].looks { processes[index].permits.endLook(look, for: id) }
+                    processes[index].looks = []
                     processes[index].id = UUID()
-                    _ = processes[index].permits.begin(processes[index].id)
+                    processes[index].permits.begin(processes[index].id)
+                } else if let look = processes[index].looks.indices.randomElement(using: &random), Bool.random(using: &random) {
+                    // Answers come in any order.
+                    processes[index].permits.endLook(processes[index].looks.remove(at: look), for: id)
                 } else {
                     let lent = keys.flatMap { key in
                         (table[key] ?? [:]).filter { $0.value.owner == id }.map {
                             Permit(key: key, number: $0.key, token: $0.value.token)
                         }
                     }
-                    processes[index].permits.lentOnly(lent, to: id)
+                    processes[index].permits.beginLook()
+                    processes[index].looks.append(lent)
                 }
             }
             let running = processes.flatMap(\.running)
