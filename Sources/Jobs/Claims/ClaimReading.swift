@@ -20,6 +20,8 @@ struct ClaimReading {
     private(set) var mixed: [ClaimLane] = []
     /// The permits for which jobs wait.
     private(set) var wanted: [PermitKey: Int] = [:]
+    /// For each line in which jobs wait for a permit all that one of them needs.
+    private(set) var needs: [[PermitKey]] = []
 
     private let asked: [ClaimFloors.Stretch]
     /// Those that nothing may be taken from as yet, by their place among all.
@@ -85,6 +87,7 @@ struct ClaimReading {
             }
             if reservation?.mixed.contains(line) == true { mixed.append(stretch.lane) }
             guard let reservation, !reservation.mixed.contains(line) else { continue }
+            needs.append(reservation.needs[line].map { reservation.keys[$0] })
             for budget in reservation.needs[line] where reservation.free[budget] <= 0 {
                 let key = reservation.keys[budget]
                 wanted[key] = min(room, (wanted[key] ?? 0) + count)

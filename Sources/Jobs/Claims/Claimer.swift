@@ -102,7 +102,9 @@ package struct Claimer {
             guard wasRead, jobs.count < limit else { return }
             for line in claim.mixed { floors.crowd(line) }
             var hasMore = !claim.mixed.isEmpty || floors.order.hasLines(ofMoreThan: known)
-            if !claim.wanted.isEmpty, try await permits.borrow(claim.wanted, for: incarnation) > 0 { hasMore = true }
+            if !claim.wanted.isEmpty, try await permits.borrow(claim.wanted, for: claim.needs, by: incarnation) > 0 {
+                hasMore = true
+            }
             guard hasMore else { return }
         }
     }

@@ -46,16 +46,24 @@ package final class PermitKeeper: Sendable {
 
     func doubt() { state.withLock { $0.permits.doubt() } }
 
-    /// Borrows what is free of what is wanted; returns how many permits that is.
-    func borrow(_ wanted: [PermitKey: Int], for incarnation: UUID) async throws(PostgresError) -> Int {
+    /// Borrows what is free of what is wanted for jobs with these needs; returns how many permits that is.
+    ///
+    /// What is of no use as long as something else is wanting goes back at once, so that nobody waits for it.
+    func borrow(
+        _ wanted: [PermitKey: Int], for needs: [[PermitKey]], by incarnation: UUID
+    ) async throws(PostgresError) -> Int {
         let keys = wanted.keys.sorted()
         // To be on disk before a job runs by it.
         var batch = PostgresBatch(transaction: PostgresTransactionOptions(statementTimeout: deadline))
         let loan = batch.add(BorrowPermits(incarnation: incarnation, keys: keys, wanted: keys.map { wanted[$0] ?? 0 }))
         do {
             let permits = try await pool.run(batch, deadline: deadline)[loan]
-            state.withLock { $0.permits.lent(permits, to: incarnation) }
-            return permits.count
+            let useless = state.withLock { state in
+                state.permits.lent(permits, to: incarnation)
+                return state.permits.takeOutUseless(permits, for: needs)
+            }
+            if !useless.isEmpty { try await giveBack(useless) }
+            return permits.count - useless.count
         } catch {
             doubt()
             throw error
@@ -70,10 +78,14 @@ package final class PermitKeeper: Sendable {
             return state.permits.surplus()
         }
         if tokens.isEmpty { return false }
-        // Asked again at the next review when the answer is lost: the tokens are remembered until then.
+        try await giveBack(tokens)
+        return true
+    }
+
+    /// Asked again at the next review when the answer is lost: the tokens are remembered until then.
+    private func giveBack(_ tokens: [UUID]) async throws(PostgresError) {
         _ = try await pool.execute(ReturnPermits(tokens: tokens))
         state.withLock { $0.permits.forget(tokens) }
-        return true
     }
 
     private func look(_ incarnation: UUID) async throws(PostgresError) {

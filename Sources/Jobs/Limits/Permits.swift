@@ -92,6 +92,18 @@ struct Permits: Sendable {
         if looks > 0 { isInDoubt = true }
     }
 
+    /// Takes out what was lent for jobs with these needs and is of use to none of them, for want of something else.
+    mutating func takeOutUseless(_ lent: [Permit], for needs: [[PermitKey]]) -> [UUID] {
+        let useful = Set(needs.filter { $0.allSatisfy { available($0) > 0 } }.joined())
+        let useless = lent.filter { !useful.contains($0.key) }.filter { permit in
+            guard held[permit.key]?[permit.number] == permit.token, available(permit.key) > 0 else { return false }
+            held[permit.key]?[permit.number] = nil
+            return true
+        }
+        returned.formUnion(useless.map(\.token))
+        return useless.map(\.token)
+    }
+
     private mutating func hold(_ permits: [Permit]) {
         for permit in permits where !returned.contains(permit.token) {
             held[permit.key, default: [:]][permit.number] = permit.token

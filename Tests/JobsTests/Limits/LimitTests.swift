@@ -124,6 +124,23 @@ import Testing
         }
     }
 
+    @Test func whatIsOfNoUseAloneGoesBackAtOnce() async throws {
+        try await QueueHarness.run { queue in
+            try await queue.limit(kind: Scripted.kind, to: 2)
+            try await queue.limit(queue: "default", to: 1)
+            try await queue.ready(3, of: "1")
+            let (first, second) = (try await queue.begin(), try await queue.begin())
+            var (claimer, other) = (queue.claimer(), queue.claimer())
+            let jobs = try await claimer.claim(1, for: first)
+            #expect(jobs.count == 1)
+            #expect(try await other.claim(1, for: second).isEmpty, "there is a permit of the kind, and none of the queue")
+            #expect(try await queue.lent() == 2)
+            #expect(claimer.permits.release(jobs[0].key))
+            for _ in 1...2 { _ = try await claimer.permits.review() }
+            #expect(try await other.claim(2, for: second).count == 1)
+        }
+    }
+
     /// Nobody waits for the jobs of somebody else's limit, and nobody reads them.
     @Test func aLimitedPartitionKeepsNobodyWaitingAndCostsNothing() async throws {
         try await QueueHarness.run { queue in

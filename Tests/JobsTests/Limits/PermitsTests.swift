@@ -126,6 +126,16 @@ import Testing
         #expect(permits.isInDoubt, "there was no answer")
     }
 
+    @Test func whatIsLentInVainIsTakenOut() throws {
+        let keys = (1...3).map { PermitKey(limit: $0) }
+        var permits = permits((1...3).map { limit($0) })
+        let lent = [permit(keys[0], 1), permit(keys[1], 1)]
+        permits.lent(lent, to: incarnation)
+        #expect(permits.takeOutUseless(lent, for: [keys, [keys[0]]]) == [lent[1].token], "one line can do with the first")
+        #expect(permits.takeOutUseless(lent, for: [keys]) == [lent[0].token])
+        #expect(permits.takeOutUseless(lent, for: [keys]) == [])
+    }
+
     /// A model of the table of permits and of processes that borrow, claim, finish, return, lose answers and their leases.
     @Test(arguments: 1...200)
     func noMoreRunThanAreAllowed(_ seed: UInt64) {
