@@ -278,7 +278,7 @@ table fieldwork_jobs.partitions owner fieldwork_owner
     queue text not null
     partition_key text not null
     CREATE INDEX partitions_queue on fieldwork_jobs.partitions USING btree (queue, partition_key)
-table fieldwork_jobs.permits owner fieldwork_owner with (fillfactor=50)
+table fieldwork_jobs.permits owner fieldwork_owner
     limit_id bigint not null
     partition_key text not null
     number integer not null
@@ -286,6 +286,8 @@ table fieldwork_jobs.permits owner fieldwork_owner with (fillfactor=50)
     token uuid
     constraint lent_to_somebody CHECK ((incarnation IS NULL) = (token IS NULL))
     constraint permits_pkey PRIMARY KEY (limit_id, partition_key, number)
+    CREATE INDEX permits_by_token on fieldwork_jobs.permits USING btree (token) WHERE (token IS NOT NULL)
+    CREATE INDEX permits_of_incarnation on fieldwork_jobs.permits USING btree (incarnation) WHERE (incarnation IS NOT NULL)
     CREATE UNIQUE INDEX permits_pkey on fieldwork_jobs.permits USING btree (limit_id, partition_key, number)
 sequence fieldwork_jobs.positions owner fieldwork_owner as bigint start 1 increment 1 cache 1
 table fieldwork_jobs.queues owner fieldwork_owner

@@ -31,10 +31,13 @@ create table fieldwork_jobs.permits (
     token uuid,
     primary key (limit_id, partition_key, number),
     constraint lent_to_somebody check ((incarnation is null) = (token is null))
-) with (fillfactor = 50);  -- lending stays on its page
+);
+-- What ends loans, and what looks for those of a process, reads no others.
+create index permits_of_incarnation on fieldwork_jobs.permits (incarnation) where incarnation is not null;
+create index permits_by_token on fieldwork_jobs.permits (token) where token is not null;
 
--- Lends a living incarnation up to so many permits of each limit and partition. Never waits: what somebody else is borrowing
--- at this moment is left to them.
+-- Lends a living incarnation up to so many permits of each limit and partition. What somebody else is borrowing at this moment
+-- is left to them; who makes the rows of a limit at the same moment waits for the other's loan to commit, once.
 create function fieldwork_jobs.borrow(incarnation uuid, limits bigint[], partitions text[], wanted integer[])
 returns table (limit_id bigint, partition_key text, number integer, token uuid)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
