@@ -52,7 +52,8 @@ struct ClaimReading {
                 incarnation: incarnation, queue: queue, lanes: asked,
                 needs: places.map { reservation?.needs[$0] ?? [] }, budgets: reserved, limit: limit))
         if denied.isEmpty { return .picked(pick, nil) }
-        return .picked(pick, batch.add(LookIntoLines(queue: queue, lanes: denied.map(\.stretch), limit: limit)))
+        let counts = denied.map { min(limit, reservation?.interest(in: $0.line) ?? 1) }
+        return .picked(pick, batch.add(LookIntoLines(queue: queue, lanes: denied.map(\.stretch), limits: counts)))
     }
 
     /// Takes in the answer; returns the claim's rows.

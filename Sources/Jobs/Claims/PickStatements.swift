@@ -38,27 +38,28 @@ struct PickJobs: PostgresStatement {
 }
 
 /// Looks whether there are jobs in lines that nothing may be taken from as yet. Returns, for each that has any, its place
-/// among those asked about and how many there are, counted up to `limit`.
+/// among those asked about and how many there are, counted up to the
+/// line's limit.
 struct LookIntoLines: PostgresStatement {
     let queue: String
     let lanes: [ClaimFloors.Stretch]
-    let limit: Int
+    let limits: [Int]
 
     static let sql = """
         select line.number, ready.count
-        from unnest($2::text[], $3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[]) with ordinality
-            as line (kind, partition, priority, lane, low, high, number)
+        from unnest($2::text[], $3::text[], $4::smallint[], $5::smallint[], $6::bigint[], $7::bigint[], $8::bigint[])
+            with ordinality as line (kind, partition, priority, lane, low, high, most, number)
         cross join lateral (
             select count(*) from (
                 (select from fieldwork_jobs.jobs r
                  where line.partition is null and r.queue = $1 and r.kind = line.kind and r.priority = line.priority
                    and r.lane = line.lane and r.state = 'available' and r.position > line.low and r.position <= line.high
-                 order by r.position limit $8)
+                 order by r.position limit line.most)
                 union all
                 (select from fieldwork_jobs.jobs r
                  where r.queue = $1 and r.partition_key = line.partition and r.kind = line.kind and r.priority = line.priority
                    and r.lane = line.lane and r.state = 'available' and r.position > line.low and r.position <= line.high
-                 order by r.position limit $8)
+                 order by r.position limit line.most)
             ) as counted
         ) as ready
         where ready.count > 0
@@ -72,7 +73,7 @@ struct LookIntoLines: PostgresStatement {
         parameters.append(lanes.map(\.lane.lane))
         parameters.append(lanes.map(\.low))
         parameters.append(lanes.map(\.high))
-        parameters.append(Int64(limit))
+        parameters.append(limits.map { Int64($0) })
     }
 
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> (line: Int, count: Int) {

@@ -60,7 +60,9 @@ struct Permits: Sendable {
         let ordered = keys.sorted { $0.value < $1.value }.map(\.key)
         let free = ordered.map { max(0, min(most, available($0))) }
         for (key, count) in zip(ordered, free) { take(key, count) }
-        return Reservation(incarnation: incarnation, keys: ordered, free: free, needs: needs, mixed: mixed)
+        return Reservation(
+            incarnation: incarnation, keys: ordered, free: free, lacking: ordered.map { max(0, allowed($0) - usable($0)) },
+            needs: needs, mixed: mixed)
     }
 
     /// Ends a reservation by which a claim took these jobs; `reserved` is what was free at its beginning.
@@ -155,10 +157,14 @@ struct Permits: Sendable {
         peaks[key] = max(peaks[key] ?? 0, taken[key] ?? 0)
     }
 
-    private func available(_ key: PermitKey) -> Int {
-        let allowed = limits.first { $0.id == key.limit }?.allowed ?? 0
-        return (held[key] ?? [:]).keys.count { $0 <= allowed } - (taken[key] ?? 0)
+    private func available(_ key: PermitKey) -> Int { usable(key) - (taken[key] ?? 0) }
+
+    private func usable(_ key: PermitKey) -> Int {
+        let allowed = allowed(key)
+        return (held[key] ?? [:]).keys.count { $0 <= allowed }
     }
+
+    private func allowed(_ key: PermitKey) -> Int { limits.first { $0.id == key.limit }?.allowed ?? 0 }
 
     /// Nil for jobs of several partitions where the limit is counted by partition.
     private static func key(_ limit: Limit, _ partition: String?) -> PermitKey? {

@@ -58,6 +58,16 @@ import Testing
         #expect(reservation.mixed == [0])
     }
 
+    /// More could not be borrowed for.
+    @Test func noMoreJobsAreOfInterestThanPermitsCouldBeHad() throws {
+        var permits = permits([limit(1), limit(2, kind: "a", allowed: 2), limit(3, perPartition: true)])
+        let lines = [line, line.of("x"), ClaimLane(kind: "b", priority: 5, lane: 1, partition: "x")]
+        #expect(try (0...2).map(reserve(&permits, lines, 0).interest) == [1, 2, 3])
+        permits.lent((1...2).map { permit(PermitKey(limit: 2), $0) }, to: incarnation)
+        #expect(try (0...2).map(reserve(&permits, lines, 2).interest) == [1, 3, 3])
+        #expect(try (0...2).map(reserve(&permits, lines, 2).interest) == [1, 1, 3], "all of them run or are reserved")
+    }
+
     @Test func whatIsReservedOrRunsIsNotFree() throws {
         var permits = permits([limit(1)])
         permits.lent((1...3).map { permit(PermitKey(limit: 1), $0) }, to: incarnation)
