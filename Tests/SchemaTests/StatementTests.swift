@@ -14,8 +14,6 @@ import Testing
             try await PostgresConnection.withConnection(
                 PostgresConfiguration(database.conninfo), logger: Logger(label: "test")
             ) { connection in
-                // A benchmark reads the log through it.
-                try await connection.executeScript("create extension pg_walinspect")
                 for (index, statement) in statements.enumerated() {
                     do {
                         try await connection.executeScript("prepare statement_\(index) as \(statement.sql)")
