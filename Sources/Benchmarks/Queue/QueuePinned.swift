@@ -8,7 +8,7 @@ struct QueuePinned: Benchmark {
     static let name = "queue.pinned"
 
     func run(_ setting: Setting) async throws -> [Figure] {
-        let (slices, length) = setting.size == .long ? (60, Duration.seconds(10)) : (12, .seconds(5))
+        let (slices, length) = setting.size == .long ? (60, Duration.seconds(10)) : (6, .seconds(10))
         return try await setting.withMigratedDatabase { pinned in
             try await setting.withMigratedDatabase { clean in
                 try await PostgresConnection.withConnection(
