@@ -259,7 +259,7 @@ table fieldwork_jobs.jobs owner fieldwork_owner with (autovacuum_analyze_scale_f
     CREATE INDEX jobs_ready_by_partition on fieldwork_jobs.jobs USING btree (queue, partition_key, kind, priority, lane, "position") WHERE (state = 'available'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_running on fieldwork_jobs.jobs USING btree (incarnation) WHERE (state = 'running'::fieldwork_jobs.job_state)
     CREATE INDEX jobs_study on fieldwork_jobs.jobs USING btree (study_id, id) WHERE (study_id IS NOT NULL)
-    CREATE INDEX jobs_unique_key on fieldwork_jobs.jobs USING btree (kind, unique_key, id) WHERE (unique_key IS NOT NULL)
+    CREATE INDEX jobs_unique_key on fieldwork_jobs.jobs USING btree (kind, unique_key, state, id) WHERE (unique_key IS NOT NULL)
     CREATE UNIQUE INDEX jobs_pkey on fieldwork_jobs.jobs USING btree (id)
     CREATE UNIQUE INDEX jobs_unique_waiting on fieldwork_jobs.jobs USING btree (kind, unique_key) WHERE ((unique_key IS NOT NULL) AND (token IS NULL) AND (state = ANY (ARRAY['scheduled'::fieldwork_jobs.job_state, 'available'::fieldwork_jobs.job_state])))
 table fieldwork_jobs.limits owner fieldwork_owner
@@ -657,8 +657,8 @@ function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, que
 function fieldwork_jobs.enqueue(kind text, arguments jsonb, study_id bigint, queue text, priority smallint, delay interval, unique_key text, max_attempts smallint, trace_context text, partition_key text, batch_id bigint, unique_window interval, unique_states fieldwork_jobs.job_state[]) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body ab70f481583c6ca1482106620666a300
 function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, kind text DEFAULT NULL::text, arguments jsonb DEFAULT '{}'::jsonb, study_id bigint DEFAULT NULL::bigint, queue text DEFAULT 'default'::text, priority smallint DEFAULT (5)::smallint, max_attempts smallint DEFAULT (5)::smallint, trace_context text DEFAULT NULL::text) returns bigint owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 0c4529f9ca78bfd8f7e1c964fdeb5b5b
 function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) returns void owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 09a59f8c00b9f831ec99f10e57e1adaa
-function fieldwork_jobs.finish_batches(most integer) returns TABLE(id bigint, queue text) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 4308284a1bd18c93785ae21f59758542
-function fieldwork_jobs.fire_schedules(most integer) returns TABLE(name text, queue text, job_id bigint) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body 8b0f0d507b8db599389dc8ea01c86f54
+function fieldwork_jobs.finish_batches(most integer, chosen bigint DEFAULT NULL::bigint) returns TABLE(id bigint, queue text) owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body a4df0cfcb5ee914afbfbc638dd37c056
+function fieldwork_jobs.fire_schedules(most integer) returns TABLE(name text, queue text, job_id bigint) owner fieldwork_owner language plpgsql volatile set lock_timeout=200ms set search_path=pg_catalog, pg_temp body 6c914ca26f9e5e5f3f38c7830b3b0c61
 function fieldwork_jobs.is_traceparent(value text) returns boolean owner fieldwork_owner language sql immutable strict body d41d8cd98f00b204e9800998ecf8427e
 function fieldwork_jobs.next_occurrence(after timestamp with time zone, time_zone text, minutes smallint[], hours smallint[], month_days smallint[], months smallint[], weekdays smallint[], needs_both_days boolean) returns timestamp with time zone owner fieldwork_owner language plpgsql stable set search_path=pg_catalog, pg_temp body ac46749e171cc6c36dc9ccbabbceada1
 function fieldwork_jobs.note_server() returns integer owner fieldwork_owner language plpgsql volatile set search_path=pg_catalog, pg_temp body fdda2ff0b43b1c4b134e3e90fec9755b
@@ -739,8 +739,8 @@ grant execute on function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, ki
 grant execute on function fieldwork_jobs.enqueue_batch(name text, jobs jsonb, kind text, arguments jsonb, study_id bigint, queue text, priority smallint, max_attempts smallint, trace_context text) to fieldwork_worker
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_admin
 grant execute on function fieldwork_jobs.fence(job_id bigint, attempt_token uuid) to fieldwork_worker
-grant execute on function fieldwork_jobs.finish_batches(most integer) to fieldwork_admin
-grant execute on function fieldwork_jobs.finish_batches(most integer) to fieldwork_worker
+grant execute on function fieldwork_jobs.finish_batches(most integer, chosen bigint) to fieldwork_admin
+grant execute on function fieldwork_jobs.finish_batches(most integer, chosen bigint) to fieldwork_worker
 grant execute on function fieldwork_jobs.fire_schedules(most integer) to fieldwork_admin
 grant execute on function fieldwork_jobs.fire_schedules(most integer) to fieldwork_worker
 grant execute on function fieldwork_jobs.is_traceparent(value text) to fieldwork_admin
