@@ -13,7 +13,8 @@
         func strike(_ stage: Stage) async throws {
             switch point {
             case .afterRecovery: try await strikeRescuers(stage)
-            case .afterPromotion: try await die(try await armed(stage, stage.plan.workers), stage)
+            // Each dies of its first promotion, maybe before the last of them has begun.
+            case .afterPromotion: try await die(try await hire(stage, stage.plan.workers), stage)
             default: try await die([try await stage.crew.hire(arm(visit(stage.plan)))], stage)
             }
             // As a supervisor would.
@@ -29,7 +30,8 @@
         /// Whoever recovers a lost worker's jobs dies of it.
         private func strikeRescuers(_ stage: Stage) async throws {
             let others = stage.crew.living
-            let armed = try await armed(stage, 2)
+            let armed = try await hire(stage, 2)
+            try await stage.untilClaiming(stage.crew.living.count)
             for worker in others.dropFirst() { worker.send(SIGTERM) }
             try await stage.wait(for: "the others to stop") { others.dropFirst().allSatisfy { $0.end != nil } }
             try await stage.wait(for: "jobs to lose") { try await stage.held(by: others[0]) > 0 }
@@ -37,10 +39,9 @@
             try await die(armed, stage)
         }
 
-        private func armed(_ stage: Stage, _ count: Int) async throws -> [WorkerProcess] {
+        private func hire(_ stage: Stage, _ count: Int) async throws -> [WorkerProcess] {
             var armed: [WorkerProcess] = []
             for _ in 1...count { armed.append(try await stage.crew.hire(arm(1))) }
-            try await stage.untilClaiming(stage.crew.living.count)
             return armed
         }
 
