@@ -6,12 +6,16 @@ struct FrozenWorker: PlainScenario {
     let name = "frozen"
 
     func strike(_ stage: Stage) async throws {
-        let frozen = stage.crew.living[0]
+        var frozen = stage.crew.living[0]
         try await stage.wait(for: "a worker frozen in the middle of its jobs") {
-            guard try await holdsAll(frozen, stage) else { return false }
-            frozen.send(SIGSTOP)
-            if try await holdsAll(frozen, stage) { return true }
-            frozen.send(SIGCONT)
+            for worker in stage.crew.living where try await holdsAll(worker, stage) {
+                worker.send(SIGSTOP)
+                if try await holdsAll(worker, stage) {
+                    frozen = worker
+                    return true
+                }
+                worker.send(SIGCONT)
+            }
             return false
         }
         defer { frozen.send(SIGCONT) }
