@@ -46,7 +46,7 @@ struct DaemonRun: Sendable {
                     status: result.terminationStatus, log: result.standardOutput, standardError: result.standardError)
             }
             group.addTask {
-                try? await body()
+                try await body()
                 return nil
             }
             var end = try await group.next() ?? nil
